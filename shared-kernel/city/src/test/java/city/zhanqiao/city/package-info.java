@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.city;
+
+import org.jspecify.annotations.NullMarked;
