@@ -1,0 +1,5 @@
+/** Facts about the divisions. */
+@NullMarked
+package city.zhanqiao.city.division;
+
+import org.jspecify.annotations.NullMarked;
