@@ -1,0 +1,11 @@
+package city.zhanqiao.city.calendar;
+
+import java.time.LocalDate;
+
+/**
+ * The last day of a period counted in working days.
+ *
+ * @param status OFFICIAL, or PROVISIONAL if a counted day lies in a year whose notice is still to
+ *     come: the date may move and must be shown as provisional
+ */
+public record Deadline(LocalDate date, YearStatus status) {}
