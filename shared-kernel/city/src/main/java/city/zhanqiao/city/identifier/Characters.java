@@ -1,9 +1,11 @@
 package city.zhanqiao.city.identifier;
 
+import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.identifier.IdentifierFault.WrongCharacter;
 import city.zhanqiao.city.identifier.IdentifierFault.WrongLength;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Checks of length and alphabet that all identifiers begin with. */
 final class Characters {
@@ -12,17 +14,29 @@ final class Characters {
 
     private Characters() {}
 
-    static Optional<IdentifierFault> fault(String text, int length, String alphabet) {
+    /** The identifier, unless the text has a fault. */
+    static <T> Outcome<T, IdentifierFault> unless(
+            Optional<IdentifierFault> fault, Supplier<T> identifier) {
+        return fault.<Outcome<T, IdentifierFault>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.done(identifier.get()));
+    }
+
+    static Optional<IdentifierFault> wrongLength(String text, int length) {
         return text.length() == length
-                ? outside(text, alphabet, 0)
+                ? Optional.empty()
                 : Optional.of(new WrongLength(length, text.length()));
     }
 
-    /** The first character of a part that the alphabet does not have. */
-    static Optional<IdentifierFault> outside(String part, String alphabet, int partBegins) {
-        for (int i = 0; i < part.length(); i++) {
-            if (alphabet.indexOf(part.charAt(i)) < 0) {
-                return Optional.of(new WrongCharacter(partBegins + i + 1));
+    /**
+     * The first character of a part that the alphabet does not have.
+     *
+     * @param from first index of the part
+     * @param to index after its last
+     */
+    static Optional<IdentifierFault> outside(String text, int from, int to, String alphabet) {
+        for (int i = from; i < to; i++) {
+            if (alphabet.indexOf(text.charAt(i)) < 0) {
+                return Optional.of(new WrongCharacter(i + 1));
             }
         }
         return Optional.empty();

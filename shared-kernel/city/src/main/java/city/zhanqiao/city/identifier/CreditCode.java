@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public record CreditCode(String value) {
 
+    static final int LENGTH = 18;
+
     /** No I, O, S, V, Z. */
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
@@ -26,6 +28,8 @@ public record CreditCode(String value) {
     };
 
     /**
+     * Takes a code that is known to be one.
+     *
      * @throws IllegalArgumentException if it is not a credit code; {@link #parse} is for input
      */
     public CreditCode {
@@ -35,26 +39,30 @@ public record CreditCode(String value) {
         }
     }
 
+    /** Reads what somebody typed. */
     public static Outcome<CreditCode, IdentifierFault> parse(String text) {
-        return fault(text.toUpperCase(Locale.ROOT))
-                .<Outcome<CreditCode, IdentifierFault>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.done(new CreditCode(text)));
+        return Characters.unless(fault(text.toUpperCase(Locale.ROOT)), () -> new CreditCode(text));
     }
 
-    static Optional<IdentifierFault> fault(String code) {
-        return Characters.fault(code, 18, ALPHABET)
-                .or(() -> Characters.outside(code.substring(2, 8), Characters.DIGITS, 2))
-                .or(() -> checkFault(code));
+    private static Optional<IdentifierFault> fault(String code) {
+        return Characters.wrongLength(code, LENGTH).or(() -> faultAt(code, 0));
+    }
+
+    /** The fault of a credit code that is part of a longer code. */
+    static Optional<IdentifierFault> faultAt(String text, int from) {
+        return Characters.outside(text, from, from + LENGTH, ALPHABET)
+                .or(() -> Characters.outside(text, from + 2, from + 8, Characters.DIGITS))
+                .or(() -> checkFault(text.substring(from, from + LENGTH)));
     }
 
     private static Optional<IdentifierFault> checkFault(String code) {
-        return checkCharacter(code) == code.charAt(17)
+        return checkCharacter(code) == code.charAt(LENGTH - 1)
                 ? Optional.empty()
                 : Optional.of(new WrongCheckCharacter());
     }
 
     /** The check character that belongs to the first 17 characters (GB 32100-2015 §4.2). */
-    static char checkCharacter(String body) {
+    private static char checkCharacter(String body) {
         int sum = 0;
         for (int i = 0; i < WEIGHTS.length; i++) {
             sum += ALPHABET.indexOf(body.charAt(i)) * WEIGHTS[i];

@@ -1,7 +1,6 @@
 package city.zhanqiao.city.identifier;
 
 import city.zhanqiao.city.Outcome;
-import city.zhanqiao.city.identifier.IdentifierFault.WrongLength;
 
 import java.util.Optional;
 
@@ -14,10 +13,12 @@ import java.util.Optional;
  */
 public record ItemCode(String value) {
 
-    private static final int BODY = 18;
+    private static final int BODY = CreditCode.LENGTH;
     private static final int LENGTH = 31;
 
     /**
+     * Takes a code that is known to be one.
+     *
      * @throws IllegalArgumentException if it is not an item code; {@link #parse} is for input
      */
     public ItemCode {
@@ -30,25 +31,22 @@ public record ItemCode(String value) {
      * Builds a code.
      *
      * @param baseCode twelve digits
+     * @throws IllegalArgumentException if the base code is anything else
      */
     public static ItemCode of(CreditCode body, ExerciseLevel level, String baseCode) {
         return new ItemCode(body.value() + level.digit() + baseCode);
     }
 
+    /** Reads what somebody typed. */
     public static Outcome<ItemCode, IdentifierFault> parse(String text) {
-        return fault(text)
-                .<Outcome<ItemCode, IdentifierFault>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.done(new ItemCode(text)));
+        return Characters.unless(fault(text), () -> new ItemCode(text));
     }
 
     private static Optional<IdentifierFault> fault(String code) {
-        if (code.length() != LENGTH) {
-            return Optional.of(new WrongLength(LENGTH, code.length()));
-        }
-        return CreditCode.fault(code.substring(0, BODY))
-                .or(() -> Characters.outside(code.substring(BODY, BODY + 1), "123456", BODY))
-                .or(() ->
-                        Characters.outside(code.substring(BODY + 1), Characters.DIGITS, BODY + 1));
+        return Characters.wrongLength(code, LENGTH)
+                .or(() -> CreditCode.faultAt(code, 0))
+                .or(() -> Characters.outside(code, BODY, BODY + 1, "123456"))
+                .or(() -> Characters.outside(code, BODY + 1, LENGTH, Characters.DIGITS));
     }
 
     /** The body that handles the item. */
