@@ -1,0 +1,5 @@
+/** Facts about money. */
+@NullMarked
+package city.zhanqiao.city.money;
+
+import org.jspecify.annotations.NullMarked;
