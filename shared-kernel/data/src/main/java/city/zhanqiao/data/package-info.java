@@ -1,0 +1,5 @@
+/** What touches PostgreSQL or Redis in every service. */
+@NullMarked
+package city.zhanqiao.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.data.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.data.database;
+
+import org.jspecify.annotations.NullMarked;

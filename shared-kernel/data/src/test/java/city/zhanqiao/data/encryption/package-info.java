@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.data.encryption;
+
+import org.jspecify.annotations.NullMarked;

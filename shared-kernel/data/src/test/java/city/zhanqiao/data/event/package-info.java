@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.data.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package city.zhanqiao.data.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import city.zhanqiao.city.IdempotencyKey;
+import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.data.support.TestPostgres;
+import city.zhanqiao.data.support.TestPostgres.TestDatabase;
+import city.zhanqiao.data.support.TestRedis;
+import city.zhanqiao.data.support.TestService;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import java.time.Duration;
+import java.util.List;
+
+class IdempotencyTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static ConfigurableApplicationContext context;
+    private static TestDatabase place;
+    private static TestRedis redis;
+    private static Idempotency idempotency;
+    private static DatabaseClient database;
+
+    @BeforeAll
+    static void start() {
+        place = TestPostgres.newDatabase("idempotency");
+        redis = TestRedis.start();
+        context = TestService.start("test", Object.class, place.properties(), redis.properties());
+        place.execute("CREATE TABLE effect (note text)");
+        idempotency = context.getBean(Idempotency.class);
+        database = context.getBean(DatabaseClient.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        database.sql("TRUNCATE effect, idempotency").then().block(SOON);
+    }
+
+    @Test
+    void givesTheSameAnswerToTheSameKey() {
+        Answer first = done(once("key-0001", "a"));
+        Answer again = done(once("key-0001", "a"));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesTheSameKeyWithOtherContent() {
+        done(once("key-0002", "a"));
+
+        assertThatThrownBy(() -> once("key-0002", "b").block(SOON))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem ->
+                                assertThat(problem.type())
+                                        .isEqualTo(IdempotencyProblem.IDEMPOTENCY_KEY_REUSED));
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheKeysOfTwoCallersApart() {
+        done(
+                idempotency.once(
+                        act(new Caller.Service("one"), "key-0003", "a"), Answer.class, work()));
+        done(
+                idempotency.once(
+                        act(new Caller.Service("two"), "key-0003", "b"), Answer.class, work()));
+
+        assertThat(effects()).isEqualTo(2);
+    }
+
+    @Test
+    void rollsARefusalBackAndLetsItBeTriedAgain() {
+        Mono<Outcome<Answer, String>> refused = work().map(outcome -> Outcome.refused("not yet"));
+
+        assertThat(idempotency.once(act("key-0004", "a"), Answer.class, refused).block(SOON))
+                .isEqualTo(Outcome.refused("not yet"));
+        assertThat(effects()).isZero();
+        done(once("key-0004", "a"));
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void hasOneEffectForFiftyAtOnce() {
+        List<Object> answers =
+                Flux.range(0, 50)
+                        .flatMap(
+                                n ->
+                                        once("key-0005", "a")
+                                                .<Object>map(outcome -> outcome)
+                                                .onErrorResume(
+                                                        ProblemException.class,
+                                                        problem -> Mono.just(problem.type())),
+                                50)
+                        .collectList()
+                        .blockOptional(SOON)
+                        .orElseThrow();
+
+        assertThat(effects()).isEqualTo(1);
+        assertThat(answers)
+                .hasSize(50)
+                .allMatch(answer ->
+                        answer instanceof Outcome.Done<?, ?>
+                                || answer == IdempotencyProblem.ACT_STILL_RUNNING);
+        assertThat(answers.stream().filter(Outcome.Done.class::isInstance).distinct()).hasSize(1);
+    }
+
+    @Test
+    void saysThatATwinIsStillRunning() {
+        Sinks.One<Boolean> gate = Sinks.one();
+        Sinks.One<Boolean> entered = Sinks.one();
+        Mono<Outcome<Answer, String>> slow =
+                Mono.fromRunnable(() -> entered.tryEmitValue(true))
+                        .then(gate.asMono())
+                        .then(work());
+        Mono<Outcome<Answer, String>> running =
+                idempotency.once(act("key-0006", "a"), Answer.class, slow).cache();
+        Disposable first = running.subscribe();
+        entered.asMono().block(SOON);
+
+        assertThatThrownBy(() -> once("key-0006", "a").block(SOON))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> {
+                            assertThat(problem.type())
+                                    .isEqualTo(IdempotencyProblem.ACT_STILL_RUNNING);
+                            assertThat(problem.retryAfter()).isPresent();
+                        });
+        gate.tryEmitValue(true);
+        assertThat(done(running)).isEqualTo(done(once("key-0006", "a")));
+        first.dispose();
+    }
+
+    @Test
+    void finishesWhatAClientLeft() {
+        Sinks.One<Boolean> gate = Sinks.one();
+        Sinks.One<Boolean> entered = Sinks.one();
+        Mono<Outcome<Answer, String>> slow =
+                Mono.fromRunnable(() -> entered.tryEmitValue(true))
+                        .then(gate.asMono())
+                        .then(work());
+        Disposable client = idempotency.once(act("key-0007", "a"), Answer.class, slow).subscribe();
+        entered.asMono().block(SOON);
+
+        client.dispose();
+        gate.tryEmitValue(true);
+
+        await().atMost(SOON).until(() -> effects() == 1);
+        done(once("key-0007", "a"));
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    private static Mono<Outcome<Answer, String>> once(String key, String content) {
+        return idempotency.once(act(key, content), Answer.class, work());
+    }
+
+    private static Mono<Outcome<Answer, String>> work() {
+        return database.sql("INSERT INTO effect VALUES ('x') RETURNING uuidv7()::text AS id")
+                .map(row -> String.valueOf(row.get("id", String.class)))
+                .one()
+                .map(id -> Outcome.done(new Answer(id, 1)));
+    }
+
+    private static Act act(String key, String content) {
+        return act(new Caller.Service("tester"), key, content);
+    }
+
+    private static Act act(Caller caller, String key, String content) {
+        return new Act(caller, new IdempotencyKey(key), "try", new Content(content));
+    }
+
+    private static Answer done(Mono<Outcome<Answer, String>> outcome) {
+        return outcome.blockOptional(SOON).orElseThrow().orElseThrow(IllegalStateException::new);
+    }
+
+    private static long effects() {
+        return place.count("SELECT count(*) FROM effect");
+    }
+
+    record Content(String value) {}
+
+    record Answer(String id, int version) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.data.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.data.job;
+
+import org.jspecify.annotations.NullMarked;
