@@ -42,7 +42,8 @@ public final class Transactions {
 
     /** Commits unless the work fails. */
     public <T> Mono<T> run(Mono<T> work) {
-        return detached(operator.execute(transaction -> work).singleOrEmpty().retryWhen(AFTER_A_COLLISION));
+        return detached(
+                operator.execute(transaction -> work).singleOrEmpty().retryWhen(AFTER_A_COLLISION));
     }
 
     private static void undoIfRefused(Outcome<?, ?> outcome, ReactiveTransaction transaction) {

@@ -2,6 +2,8 @@ package city.zhanqiao.data.event;
 
 import city.zhanqiao.data.job.Job;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import reactor.core.Disposable;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
 /** Runs one consumer for each log that this service reads. */
 final class EventConsumers implements SmartLifecycle {
 
+    private static final Logger log = LoggerFactory.getLogger(EventConsumers.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Map<String, EventConsumer> consumers;
@@ -75,6 +78,7 @@ final class EventConsumers implements SmartLifecycle {
         Flux.fromIterable(jobs)
                 .flatMap(job -> Mono.<Void>create(end -> job.stop(end::success)))
                 .thenMany(Flux.fromIterable(consumers.values()).flatMap(EventConsumer::end))
+                .doOnError(fault -> log.warn("a lease runs out by itself: {}", fault.toString()))
                 .onErrorComplete()
                 .doFinally(signal -> callback.run())
                 .subscribe();

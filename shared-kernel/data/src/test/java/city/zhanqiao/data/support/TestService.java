@@ -6,6 +6,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -49,6 +50,14 @@ public final class TestService {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Base {
+        /** Closing one context must not stop the servers of the others. */
+        @Bean
+        ReactorResourceFactory reactorResources() {
+            ReactorResourceFactory factory = new ReactorResourceFactory();
+            factory.setUseGlobalResources(false);
+            return factory;
+        }
+
         @Bean
         InstantSource clock() {
             return InstantSource.system();
