@@ -1,0 +1,5 @@
+/** Walking through a long list by cursor. */
+@NullMarked
+package city.zhanqiao.web.page;
+
+import org.jspecify.annotations.NullMarked;

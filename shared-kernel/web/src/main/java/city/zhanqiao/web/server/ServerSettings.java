@@ -1,0 +1,17 @@
+package city.zhanqiao.web.server;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.time.Duration;
+
+/**
+ * How long the server waits for callers. Reactor Netty itself waits for ever.
+ *
+ * @param requestTimeout from the first byte of a request to the last of its body; long enough for
+ *     20 MiB over a poor mobile line, and the end of slow-body attacks
+ * @param readTimeout longest silence while a body is awaited
+ */
+@ConfigurationProperties("zhanqiao.server")
+record ServerSettings(
+        @DefaultValue("120s") Duration requestTimeout, @DefaultValue("15s") Duration readTimeout) {}

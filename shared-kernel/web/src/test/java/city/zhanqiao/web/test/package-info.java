@@ -1,0 +1,5 @@
+/** What services need to test their operations over HTTP. */
+@NullMarked
+package city.zhanqiao.web.test;
+
+import org.jspecify.annotations.NullMarked;

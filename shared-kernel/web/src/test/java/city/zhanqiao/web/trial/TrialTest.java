@@ -1,0 +1,39 @@
+package city.zhanqiao.web.trial;
+
+import city.zhanqiao.city.identity.RealNameLevel;
+import city.zhanqiao.web.test.TestIssuer;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Asks the trial service over HTTP. */
+@SpringBootTest(
+        classes = TrialApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+abstract class TrialTest {
+
+    static final TestIssuer ISSUER = TestIssuer.shared();
+
+    @LocalServerPort private int port;
+
+    @DynamicPropertySource
+    static void identity(DynamicPropertyRegistry registry) {
+        ISSUER.registerIn(registry);
+    }
+
+    /** Somebody without a token. */
+    WebTestClient guest() {
+        return WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+    }
+
+    WebTestClient bearing(String token) {
+        return guest().mutate().defaultHeaders(headers -> headers.setBearerAuth(token)).build();
+    }
+
+    WebTestClient resident(RealNameLevel level) {
+        return bearing(ISSUER.residentToken("wang", level));
+    }
+}
