@@ -1,0 +1,69 @@
+package city.zhanqiao.applications.casework;
+
+import city.zhanqiao.applications.item.ItemDefinition.Channel;
+import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.data.event.DomainEvent;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A step of a case, as other services hear of it. Every step has an event type of its own, and all
+ * types carry the same facts.
+ *
+ * @param step names the type
+ * @param itemCode short code of the item
+ * @param district whose office decides
+ * @param intakeDistrict where the case was handed in
+ * @param dueOn the promised day, once the clock runs
+ */
+public record CaseEvent(
+        @JsonIgnore Step step,
+        ApplicationId applicationId,
+        ResidentId residentId,
+        String itemCode,
+        int itemVersion,
+        String receiptNumber,
+        DivisionCode division,
+        DivisionCode district,
+        DivisionCode intakeDistrict,
+        DepartmentCode department,
+        Channel channel,
+        Optional<LocalDate> dueOn)
+        implements DomainEvent {
+
+    /** The steps that others hear of. */
+    public enum Step {
+        SUBMITTED("submitted"),
+        ACCEPTED("accepted"),
+        REVIEW_STARTED("review-started"),
+        APPROVED("approved"),
+        REFUSED("refused"),
+        ISSUED("issued");
+
+        private final String name;
+
+        Step(String name) {
+            this.name = name;
+        }
+
+        /** The event type. */
+        public String type() {
+            return "city.zhanqiao.application." + name + ".v1";
+        }
+    }
+
+    @Override
+    public String type() {
+        return step.type();
+    }
+
+    @Override
+    public String subject() {
+        return applicationId.toString();
+    }
+}

@@ -1,0 +1,188 @@
+package city.zhanqiao.applications.casework;
+
+import city.zhanqiao.applications.item.ItemDefinition;
+import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.Version;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.data.Outcomes;
+import city.zhanqiao.data.audit.AuditEntry;
+import city.zhanqiao.data.audit.AuditLog;
+import city.zhanqiao.data.database.Columns;
+import city.zhanqiao.data.event.EventLog;
+
+import io.r2dbc.spi.Readable;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Writes down what happened to a case: new state, history, audit and event, all in the transaction
+ * that the caller has opened. Six statements with the look-up of the case and the kept answer.
+ */
+final class CaseRecord {
+
+    private static final String ADD_STEP =
+            """
+            INSERT INTO application_step (application, version, at, act, state, by_staff, department)
+            VALUES (:application, :version, :at, :act, :state, :byStaff, :department)
+            """;
+
+    private static final String STEPS =
+            """
+            SELECT at, act, state, department FROM application_step
+             WHERE application = :application ORDER BY version
+            """;
+
+    private final DatabaseClient database;
+    private final Applications applications;
+    private final Items items;
+    private final CaseClock clocks;
+    private final EventLog events;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    CaseRecord(
+            DatabaseClient database,
+            Applications applications,
+            Items items,
+            CaseClock clocks,
+            EventLog events,
+            AuditLog audit,
+            InstantSource clock) {
+        this.database = database;
+        this.applications = applications;
+        this.items = items;
+        this.clocks = clocks;
+        this.events = events;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Stores the case in its new state, unless somebody was quicker. */
+    Mono<Outcome<Moved, Refusal>> move(Application moved, CaseStep step, Caller actor) {
+        return applications
+                .change(moved)
+                .flatMap(Outcomes.then(version -> writeDown(moved, version, step, actor)));
+    }
+
+    /** Writes down an act whose state is stored already. */
+    <R> Mono<Outcome<Moved, R>> writeDown(
+            Application application, Version version, CaseStep step, Caller actor) {
+        return addStep(application, version, step, actor)
+                .then(addAudit(application, step, actor))
+                .then(addEvent(application, step))
+                .thenReturn(Outcome.done(toMoved(application, version)));
+    }
+
+    /** What happened, oldest first. Who in the office did it is not for the timeline. */
+    Flux<TimelineEntry> timeline(ApplicationId id) {
+        return database.sql(STEPS).bind("application", id.value()).map(CaseRecord::toEntry).all();
+    }
+
+    private Mono<Void> addStep(
+            Application application, Version version, CaseStep step, Caller actor) {
+        Optional<Caller.Staff> staff =
+                actor instanceof Caller.Staff office ? Optional.of(office) : Optional.empty();
+        GenericExecuteSpec add =
+                database.sql(ADD_STEP)
+                        .bind("application", application.facts().id().value())
+                        .bind("version", version.number())
+                        .bind("at", Columns.timestamp(clock.instant()))
+                        .bind("act", step.name())
+                        .bind("state", application.state().name());
+        add = Columns.bind(add, "byStaff", staff.map(Caller.Staff::name), String.class);
+        add =
+                Columns.bind(
+                        add,
+                        "department",
+                        staff.map(who -> who.department().value()),
+                        String.class);
+        return add.then();
+    }
+
+    private Mono<Void> addAudit(Application application, CaseStep step, Caller actor) {
+        return audit.add(
+                AuditEntry.done(
+                        actor,
+                        step.action(),
+                        application.facts().id().toString(),
+                        application.facts().resident()));
+    }
+
+    private Mono<Void> addEvent(Application application, CaseStep step) {
+        return Mono.justOrEmpty(step.event())
+                .flatMap(type -> events.append(toEvent(type, application)));
+    }
+
+    private CaseEvent toEvent(CaseEvent.Step step, Application application) {
+        Facts facts = application.facts();
+        Receipt receipt = ApplicationRow.of(application).receipt().orElseThrow();
+        return new CaseEvent(
+                step,
+                facts.id(),
+                facts.resident(),
+                facts.item(),
+                facts.itemVersion(),
+                receipt.number(),
+                facts.division(),
+                facts.district(),
+                receipt.intakeDistrict(),
+                facts.department(),
+                facts.channel(),
+                clocks.due(application, itemOf(facts)).map(CaseClock.Due::on));
+    }
+
+    private Moved toMoved(Application application, Version version) {
+        return new Moved(
+                application.facts().id(),
+                application.state(),
+                version.number(),
+                ApplicationRow.of(application).receipt().map(Receipt::number),
+                clocks.due(application, itemOf(application.facts())),
+                ApplicationRow.of(application).result());
+    }
+
+    private ItemDefinition itemOf(Facts facts) {
+        return items.pinned(facts.item(), facts.itemVersion());
+    }
+
+    private static TimelineEntry toEntry(Readable row) {
+        return new TimelineEntry(
+                Columns.instant(row, "at"),
+                CaseStep.valueOf(Columns.get(row, "act", String.class)),
+                Application.State.valueOf(Columns.get(row, "state", String.class)),
+                Columns.find(row, "department", String.class));
+    }
+
+    /**
+     * What an act answers.
+     *
+     * @param version for the next {@code If-Match}
+     * @param receiptNumber once it is handed in
+     * @param due what comes next, and by when
+     * @param result number of the issued document
+     */
+    record Moved(
+            ApplicationId id,
+            Application.State state,
+            long version,
+            Optional<String> receiptNumber,
+            Optional<CaseClock.Due> due,
+            Optional<String> result) {}
+
+    /**
+     * One line of the parcel-style track.
+     *
+     * @param department who did it; absent for the resident's own acts
+     */
+    record TimelineEntry(
+            Instant at, CaseStep act, Application.State state, Optional<String> department) {}
+}

@@ -1,0 +1,182 @@
+package city.zhanqiao.applications.casework;
+
+import city.zhanqiao.applications.casework.Application.State;
+import city.zhanqiao.applications.casework.CaseRecord.TimelineEntry;
+import city.zhanqiao.applications.item.ItemDefinition;
+import city.zhanqiao.applications.item.ItemDefinition.Channel;
+import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.department.Departments;
+import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.web.language.Language;
+import city.zhanqiao.web.page.Cursor;
+import city.zhanqiao.web.page.Paging;
+
+import reactor.core.publisher.Mono;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How cases are shown. */
+final class CaseViews {
+
+    private final Applications applications;
+    private final CaseRecord record;
+    private final CaseClock clocks;
+    private final Items items;
+    private final Departments departments = Departments.ofQingdao();
+
+    CaseViews(Applications applications, CaseRecord record, CaseClock clocks, Items items) {
+        this.applications = applications;
+        this.record = record;
+        this.clocks = clocks;
+        this.items = items;
+    }
+
+    /** One case with its track, for its resident. */
+    Mono<CaseView> track(Application application, Language language) {
+        return Mono.zip(
+                record.timeline(application.facts().id()).collectList(),
+                applications
+                        .findForm(application.facts().id())
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty()),
+                (timeline, form) -> toView(application, timeline, form, language));
+    }
+
+    Mono<CaseList> listOf(Caller.Resident resident, Paging paging, Language language) {
+        return applications
+                .listOf(resident.id(), paging.cursor().map(at -> at.uuid(0)), paging.limit())
+                .map(application -> toLine(application, language))
+                .collectList()
+                .map(lines -> new CaseList(lines, next(lines, paging)));
+    }
+
+    Mono<CaseList> inbox(
+            Caller.Staff staff, Optional<State> state, Paging paging, Language language) {
+        return applications
+                .listFor(staff, state, paging.cursor().map(at -> at.uuid(0)), paging.limit())
+                .map(application -> toLine(application, language))
+                .collectList()
+                .map(lines -> new CaseList(lines, next(lines, paging)));
+    }
+
+    private CaseView toView(
+            Application application,
+            List<TimelineEntry> timeline,
+            Optional<JsonNode> form,
+            Language language) {
+        Facts facts = application.facts();
+        ApplicationRow row = ApplicationRow.of(application);
+        return new CaseView(
+                facts.id(),
+                facts.version().number(),
+                application.state(),
+                facts.item(),
+                facts.itemVersion(),
+                title(facts, language),
+                facts.channel(),
+                facts.division(),
+                facts.department(),
+                departmentName(facts, language),
+                row.receipt().map(Receipt::number),
+                row.receipt().map(Receipt::at),
+                row.receipt().map(Receipt::intakeDistrict),
+                clocks.due(application, item(facts)),
+                row.reason(),
+                row.result(),
+                timeline,
+                form);
+    }
+
+    private CaseLine toLine(Application application, Language language) {
+        Facts facts = application.facts();
+        ApplicationRow row = ApplicationRow.of(application);
+        return new CaseLine(
+                facts.id(),
+                facts.version().number(),
+                application.state(),
+                facts.item(),
+                title(facts, language),
+                facts.channel(),
+                facts.division(),
+                row.receipt().map(Receipt::number),
+                row.receipt().map(Receipt::at),
+                clocks.due(application, item(facts)));
+    }
+
+    private static Optional<Cursor> next(List<CaseLine> lines, Paging paging) {
+        return lines.size() < paging.limit()
+                ? Optional.empty()
+                : Optional.of(Cursor.of(lines.getLast().id().value()));
+    }
+
+    private ItemDefinition item(Facts facts) {
+        return items.pinned(facts.item(), facts.itemVersion());
+    }
+
+    private String title(Facts facts, Language language) {
+        ItemDefinition.Text title = item(facts).title();
+        return language == Language.EN ? title.en() : title.zh();
+    }
+
+    private String departmentName(Facts facts, Language language) {
+        return departments
+                .find(facts.department())
+                .map(found -> language == Language.EN ? found.englishName() : found.name())
+                .orElse(facts.department().value());
+    }
+
+    /**
+     * A page of cases.
+     *
+     * @param next for {@code ?cursor=}; absent on the last page
+     */
+    record CaseList(List<CaseLine> items, Optional<Cursor> next) {}
+
+    /** A case in a list. */
+    record CaseLine(
+            ApplicationId id,
+            long version,
+            State state,
+            String item,
+            String title,
+            Channel channel,
+            DivisionCode division,
+            Optional<String> receiptNumber,
+            Optional<Instant> submittedAt,
+            Optional<CaseClock.Due> due) {}
+
+    /**
+     * A case with its track.
+     *
+     * @param version for the next {@code If-Match}
+     * @param intakeDistrict where it was handed in
+     * @param due what is due next, and whether the date is OFFICIAL or PROVISIONAL
+     * @param reason of a refusal
+     * @param result number of the issued document
+     */
+    record CaseView(
+            ApplicationId id,
+            long version,
+            State state,
+            String item,
+            int itemVersion,
+            String title,
+            Channel channel,
+            DivisionCode division,
+            DepartmentCode department,
+            String departmentName,
+            Optional<String> receiptNumber,
+            Optional<Instant> submittedAt,
+            Optional<DivisionCode> intakeDistrict,
+            Optional<CaseClock.Due> due,
+            Optional<String> reason,
+            Optional<String> result,
+            List<TimelineEntry> timeline,
+            Optional<JsonNode> form) {}
+}

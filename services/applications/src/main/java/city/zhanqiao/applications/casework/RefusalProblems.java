@@ -1,0 +1,68 @@
+package city.zhanqiao.applications.casework;
+
+import static java.util.stream.Collectors.joining;
+
+import city.zhanqiao.applications.ApplicationsProblem;
+import city.zhanqiao.applications.scenario.Opening;
+import city.zhanqiao.city.division.Division;
+import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.division.Divisions;
+import city.zhanqiao.city.problem.FieldFault;
+import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.web.problem.CommonProblem;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** Says at the HTTP edge what each refusal is called. */
+final class RefusalProblems {
+
+    private static final String NOWHERE = "—";
+
+    private RefusalProblems() {}
+
+    static ProblemException toProblem(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotFound no ->
+                    new ProblemException(ApplicationsProblem.APPLICATION_NOT_FOUND);
+            case Refusal.Stale stale -> new ProblemException(CommonProblem.STALE_VERSION);
+            case Refusal.WrongState(var actual) ->
+                    new ProblemException(ApplicationsProblem.STATE_DOES_NOT_ALLOW, actual.name());
+            case Refusal.UnknownItem no ->
+                    new ProblemException(ApplicationsProblem.ITEM_UNKNOWN)
+                            .withFaults(List.of(new FieldFault("/item", "unknown", "")));
+            case Refusal.UnknownDivision no ->
+                    new ProblemException(ApplicationsProblem.DIVISION_UNKNOWN)
+                            .withFaults(List.of(new FieldFault("/division", "unknown", "")));
+            case Refusal.WrongChannel no ->
+                    new ProblemException(ApplicationsProblem.CHANNEL_NOT_OFFERED);
+            case Refusal.ScenarioClosed(var elsewhere) -> closed(elsewhere);
+            case Refusal.LevelTooLow(var needed, var actual) ->
+                    new ProblemException(CommonProblem.REAL_NAME_LEVEL_TOO_LOW, needed, actual);
+            case Refusal.FormInvalid(var faults) ->
+                    new ProblemException(ApplicationsProblem.FORM_INVALID, faults.size())
+                            .withFaults(faults);
+            case Refusal.FormMissing no -> new ProblemException(ApplicationsProblem.FORM_MISSING);
+            case Refusal.DeciderTookItIn no ->
+                    new ProblemException(ApplicationsProblem.DECIDER_TOOK_CASE_IN);
+            case Refusal.OtherDistrict no ->
+                    new ProblemException(ApplicationsProblem.INTAKE_IN_OTHER_DISTRICT);
+        };
+    }
+
+    private static ProblemException closed(Opening.Elsewhere elsewhere) {
+        String districts =
+                elsewhere.districts().stream().map(RefusalProblems::name).collect(joining("、"));
+        return new ProblemException(
+                ApplicationsProblem.SCENARIO_CLOSED,
+                districts.isEmpty() ? NOWHERE : districts,
+                elsewhere.from().map(LocalDate::toString).orElse(NOWHERE));
+    }
+
+    private static String name(DivisionCode district) {
+        return Divisions.ofQingdao()
+                .find(district)
+                .map(Division::displayName)
+                .orElse(district.value());
+    }
+}

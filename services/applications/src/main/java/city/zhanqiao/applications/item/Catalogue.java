@@ -1,0 +1,118 @@
+package city.zhanqiao.applications.item;
+
+import city.zhanqiao.data.database.Columns;
+import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.data.json.CityTypesModule;
+
+import io.r2dbc.postgresql.codec.Json;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Publishes the definitions that come with the service and reads all that were ever published. A
+ * published version never changes: a file that says something else under the same version keeps the
+ * service from starting.
+ */
+final class Catalogue {
+
+    private static final String FILES = "classpath*:catalogue/items/*.yml";
+
+    private static final String PUBLISH =
+            """
+            INSERT INTO item_version (code, version, valid_from, definition)
+            VALUES (:code, :version, :validFrom, :definition)
+            ON CONFLICT (code, version) DO NOTHING
+            """;
+
+    private static final String LIST = "SELECT definition::text AS definition FROM item_version";
+
+    private final DatabaseClient database;
+    private final Transactions transactions;
+    private final JsonMapper json;
+
+    Catalogue(DatabaseClient database, Transactions transactions, JsonMapper json) {
+        this.database = database;
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    /** Publishes what is new and gives every version there is. */
+    Mono<List<ItemDefinition>> load() {
+        List<ItemDefinition> files = readFiles();
+        files.forEach(Catalogue::check);
+        return transactions
+                .run(Flux.fromIterable(files).concatMap(this::publish).then(list()))
+                .doOnNext(published -> files.forEach(file -> requireUnchanged(file, published)));
+    }
+
+    private Mono<Void> publish(ItemDefinition item) {
+        return database.sql(PUBLISH)
+                .bind("code", item.code())
+                .bind("version", item.version())
+                .bind("validFrom", item.validFrom())
+                .bind("definition", Json.of(json.writeValueAsString(item)))
+                .then();
+    }
+
+    private Mono<List<ItemDefinition>> list() {
+        return database.sql(LIST)
+                .map(row ->
+                        json.readValue(
+                                Columns.get(row, "definition", String.class), ItemDefinition.class))
+                .all()
+                .collectList();
+    }
+
+    static List<ItemDefinition> readFiles() {
+        YAMLMapper yaml =
+                YAMLMapper.builder()
+                        .addModule(new CityTypesModule())
+                        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                        .build();
+        List<ItemDefinition> read = new ArrayList<>();
+        try {
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources(FILES)) {
+                read.add(yaml.readValue(file.getInputStream(), ItemDefinition.class));
+            }
+        } catch (IOException fault) {
+            throw new IllegalStateException("the catalogue cannot be read", fault);
+        }
+        return read;
+    }
+
+    private static void check(ItemDefinition item) {
+        List<String> broken = DefinitionChecks.brokenRules(item);
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException(
+                    "item %s breaks rules of publication: %s".formatted(item.code(), broken));
+        }
+    }
+
+    private void requireUnchanged(ItemDefinition file, List<ItemDefinition> published) {
+        boolean same =
+                published.stream()
+                        .filter(item -> item.code().equals(file.code()))
+                        .filter(item -> item.version() == file.version())
+                        .map(json::valueToTree)
+                        .allMatch(json.valueToTree(file)::equals);
+        if (!same) {
+            throw new IllegalStateException(
+                    "item %s version %d is published and cannot change; give it a new version"
+                            .formatted(file.code(), file.version()));
+        }
+    }
+}

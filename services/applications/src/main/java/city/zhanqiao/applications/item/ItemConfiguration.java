@@ -1,0 +1,40 @@
+package city.zhanqiao.applications.item;
+
+import city.zhanqiao.data.database.Transactions;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Beans of the catalogue. */
+@Configuration(proxyBeanMethods = false)
+class ItemConfiguration {
+
+    private static final Duration START_UP = Duration.ofSeconds(20);
+
+    /** Start-up waits for the catalogue: a service that does not know its items is of no use. */
+    @Bean
+    @DependsOn("flywayInitializer")
+    Items items(
+            DatabaseClient database,
+            Transactions transactions,
+            JsonMapper json,
+            InstantSource clock) {
+        return new Catalogue(database, transactions, json)
+                .load()
+                .map(published -> new Items(published, clock))
+                .blockOptional(START_UP)
+                .orElseThrow();
+    }
+
+    @Bean
+    FormCheck formCheck() {
+        return new FormCheck();
+    }
+}

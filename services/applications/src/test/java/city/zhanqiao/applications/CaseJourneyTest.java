@@ -1,0 +1,437 @@
+package city.zhanqiao.applications;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.zhanqiao.city.identity.RealNameLevel;
+import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.data.support.TestPostgres;
+import city.zhanqiao.data.support.TestPostgres.TestDatabase;
+import city.zhanqiao.data.support.TestRedis;
+import city.zhanqiao.web.test.ProblemTexts;
+import city.zhanqiao.web.test.TestIssuer;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+class CaseJourneyTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final TestIssuer ISSUER = TestIssuer.shared();
+    private static final String STREET = "370202001000";
+    private static final String FORM =
+            """
+            {"form": {"applicantName": "林示例", "cardReason": "FIRST", "bank": "QINGDAO_BANK",
+              "residenceDivision": "370202001000", "residenceAddress": "示例路1号", "phone": "13800001234",
+              "occupation": "EMPLOYED", "delivery": "POST"}}
+            """;
+
+    private static TestDatabase place;
+    private static TestRedis redis;
+    private static WireMockServer neighbours;
+    private static ConfigurableApplicationContext service;
+    private static String base;
+
+    @BeforeAll
+    static void start() {
+        place = TestPostgres.newDatabase("applications");
+        redis = TestRedis.start();
+        neighbours = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+        neighbours.start();
+        Map<String, Object> settings = new HashMap<>();
+        settings.putAll(place.properties());
+        settings.putAll(redis.properties());
+        settings.putAll(ISSUER.properties());
+        settings.put("spring.config.name", "applications");
+        settings.put("zhanqiao.peers.residents", neighbours.baseUrl());
+        settings.put("zhanqiao.peers.pilots", neighbours.baseUrl());
+        settings.put("zhanqiao.encryption.active-key", "k1");
+        settings.put("zhanqiao.encryption.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        settings.put(
+                "zhanqiao.encryption.lookup-key", "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=");
+        List<String> arguments =
+                settings.entrySet().stream()
+                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
+                        .toList();
+        service =
+                new SpringApplicationBuilder(ApplicationsApplication.class)
+                        .run(
+                                Stream.concat(
+                                                arguments.stream(),
+                                                Stream.of(
+                                                        "--server.port=0",
+                                                        "--management.server.port=0"))
+                                        .toArray(String[]::new));
+        base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+        place.execute(
+                """
+                INSERT INTO opening VALUES
+                  (uuidv7(), 'item:social-card', '370202', 'PILOT', '2022-05-01', NULL),
+                  (uuidv7(), 'item:social-card', '370212', 'STOPPED', '2022-05-01', NULL)
+                """);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        neighbours.stop();
+        redis.close();
+    }
+
+    @Test
+    void takesACaseFromTheDraftToTheResult() {
+        String lin = resident("r-lin");
+        String id = submitted(lin);
+
+        Reply accepted = act(clerk(), id, "acceptance", 3, "{}");
+        assertThat(accepted.status()).isEqualTo(200);
+        assertThat(accepted.body().at("/due/of").asString()).isEqualTo("DECISION");
+        assertThat(act(staff("s-rev", Role.REVIEWER), id, "review", 4, "{}").status())
+                .isEqualTo(200);
+        assertThat(
+                        act(
+                                        staff("s-dec", Role.DECIDER),
+                                        id,
+                                        "decision",
+                                        5,
+                                        "{\"decision\":\"APPROVE\"}")
+                                .status())
+                .isEqualTo(200);
+        Reply issued = act(clerk(), id, "issuance", 6, "{}");
+        assertThat(issued.body().path("state").asString()).isEqualTo("ISSUED");
+
+        Reply track = get(lin, "/api/v1/applications/" + id);
+        assertThat(
+                        track.body()
+                                .path("timeline")
+                                .valueStream()
+                                .map(step -> step.path("act").asString()))
+                .containsExactly(
+                        "DRAFT", "FILL_IN", "SUBMIT", "ACCEPT", "TAKE_UP", "APPROVE", "ISSUE");
+        assertThat(track.body().path("result").asString()).startsWith("R370202");
+        assertThat(place.texts("SELECT type FROM event WHERE subject = '" + id + "' ORDER BY id"))
+                .containsExactly(
+                        "city.zhanqiao.application.submitted.v1",
+                        "city.zhanqiao.application.accepted.v1",
+                        "city.zhanqiao.application.review-started.v1",
+                        "city.zhanqiao.application.approved.v1",
+                        "city.zhanqiao.application.issued.v1");
+        assertThat(place.count("SELECT count(*) FROM audit WHERE subject = '" + id + "'"))
+                .isEqualTo(7);
+        assertThat(place.texts("SELECT data::text FROM event").toString())
+                .doesNotContain("林示例", "13800001234");
+        String inClear = "position('1380000'::bytea in form) > 0";
+        assertThat(place.count("SELECT count(*) FROM application WHERE " + inClear)).isZero();
+    }
+
+    @Test
+    void refusesWithTheReasonAndTheDeciderMustBeAnother() {
+        String id = submitted(resident("r-he"));
+        String both = staff("s-both", Role.CLERK, Role.REVIEWER, Role.DECIDER);
+        act(both, id, "acceptance", 3, "{}");
+        act(both, id, "review", 4, "{}");
+
+        Reply own = act(both, id, "decision", 5, "{\"decision\":\"APPROVE\"}");
+        assertThat(own.status()).isEqualTo(403);
+        assertThat(own.code()).isEqualTo("DECIDER_TOOK_CASE_IN");
+        String decider = staff("s-dec", Role.DECIDER);
+        assertThat(act(decider, id, "decision", 5, "{\"decision\":\"REFUSE\"}").code())
+                .isEqualTo("REASON_MISSING");
+        assertThat(
+                        act(
+                                        decider,
+                                        id,
+                                        "decision",
+                                        5,
+                                        "{\"decision\":\"REFUSE\",\"reason\":\"不符合条件\"}")
+                                .status())
+                .isEqualTo(200);
+        assertThat(act(clerk(), id, "issuance", 6, "{}").code()).isEqualTo("STATE_DOES_NOT_ALLOW");
+    }
+
+    @Test
+    void tellsEveryFaultOfTheFormWithItsPlace() {
+        String lin = resident("r-form");
+        String id = draft(lin, STREET).body().path("id").asString();
+        put(lin, id, 1, "{\"form\": {\"applicantName\": \"林\", \"bank\": \"X\", \"extra\": 1}}");
+
+        Reply reply = submit(lin, id, 2, key());
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.code()).isEqualTo("FORM_INVALID");
+        assertThat(
+                        reply.body()
+                                .path("errors")
+                                .valueStream()
+                                .map(fault -> fault.path("pointer").asString()))
+                .contains("/form/applicantName", "/form/bank", "/form/phone", "/form/delivery");
+    }
+
+    @Test
+    void refusesUnknownPlacesItemsClosedScenariosAndLowLevels() {
+        String lin = resident("r-places");
+        assertThat(draft(lin, "370299").code()).isEqualTo("DIVISION_UNKNOWN");
+        assertThat(
+                        post(
+                                        lin,
+                                        "/api/v1/applications",
+                                        key(),
+                                        "",
+                                        "{\"item\":\"none\",\"division\":\"" + STREET + "\"}")
+                                .code())
+                .isEqualTo("ITEM_UNKNOWN");
+        String closed = draft(lin, "370212001000").body().path("id").asString();
+        put(lin, closed, 1, FORM);
+        Reply reply = submit(lin, closed, 2, key());
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.code()).isEqualTo("SCENARIO_CLOSED");
+        assertThat(reply.body().path("detail").asString()).contains("市南区");
+
+        String low = ISSUER.residentToken("r-low", RealNameLevel.L2);
+        String id = draft(low, STREET).body().path("id").asString();
+        put(low, id, 1, FORM);
+        assertThat(submit(low, id, 2, key()).code()).isEqualTo("REAL_NAME_LEVEL_TOO_LOW");
+    }
+
+    @Test
+    void hidesOthersCasesAsIfTheyDidNotExist() {
+        String id = submitted(resident("r-mine"));
+        String other = resident("r-other");
+
+        Reply foreign = get(other, "/api/v1/applications/" + id);
+        Reply unknown = get(other, "/api/v1/applications/" + UUID.randomUUID());
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.code()).isEqualTo(unknown.code());
+        assertThat(foreign.body().path("detail")).isEqualTo(unknown.body().path("detail"));
+        String elsewhere =
+                ISSUER.staffToken("s-far", List.of(Role.CLERK), "human-resources", "370212");
+        assertThat(act(elsewhere, id, "acceptance", 3, "{}").code())
+                .isEqualTo("APPLICATION_NOT_FOUND");
+        assertThat(act(staff("s-rev", Role.REVIEWER), id, "acceptance", 3, "{}").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void hasOneCaseForFiftyRequestsWithOneKey() throws Exception {
+        String lin = resident("r-fifty");
+        String key = key();
+        List<Reply> replies = fiftyTimes(() -> draft(lin, STREET, key));
+
+        assertThat(replies).allMatch(reply -> reply.status() == 201 || reply.status() == 409);
+        assertThat(place.count("SELECT count(*) FROM application WHERE resident = 'r-fifty'"))
+                .isOne();
+        assertThat(draft(lin, "370202002000", key).code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void letsOneOfFiftyClerksAccept() throws Exception {
+        String id = submitted(resident("r-race"));
+        List<Reply> replies = fiftyTimes(() -> act(clerk(), id, "acceptance", 3, "{}"));
+
+        assertThat(replies.stream().filter(reply -> reply.status() == 200)).hasSize(1);
+        assertThat(replies).allMatch(reply -> List.of(200, 409, 412).contains(reply.status()));
+        assertThat(
+                        place.count(
+                                "SELECT count(*) FROM application_step WHERE act = 'ACCEPT' AND"
+                                        + " application = '"
+                                        + id
+                                        + "'"))
+                .isOne();
+        assertThat(act(clerk(), id, "acceptance", 3, "{}").status()).isEqualTo(412);
+    }
+
+    @Test
+    void takesCasesInAtAWindow() {
+        neighbours.stubFor(
+                WireMock.post(urlPathEqualTo("/internal/v1/identifications"))
+                        .willReturn(okJson("{\"residentId\":\"w-1\"}")));
+        String body =
+                FORM.strip()
+                        .replaceFirst(
+                                "\\{",
+                                "{\"item\":\"social-card\",\"division\":\"%s\",\"realName\":\"林示例\",\"residentNumber\":\"370202190001010014\","
+                                        .formatted(STREET));
+
+        Reply reply = post(clerk(), "/admin/v1/applications", key(), "", body);
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(
+                        get(resident("w-1"), "/api/v1/applications")
+                                .body()
+                                .at("/items/0/channel")
+                                .asString())
+                .isEqualTo("WINDOW");
+    }
+
+    @Test
+    void refusesMalformedRequests() {
+        String lin = resident("r-bad");
+        assertThat(post(lin, "/api/v1/applications", key(), "", "{\"item\":").status())
+                .isEqualTo(400);
+        assertThat(post(lin, "/api/v1/applications", "", "", "{}").code())
+                .isEqualTo("IDEMPOTENCY_KEY_MISSING");
+        String id = draft(lin, STREET).body().path("id").asString();
+        assertThat(post(lin, "/api/v1/applications/" + id + "/submission", key(), "", "").status())
+                .isEqualTo(428);
+        assertThat(submit(lin, id, 1, key()).code()).isEqualTo("FORM_MISSING");
+        assertThat(get("", "/api/v1/applications").status()).isEqualTo(401);
+    }
+
+    @Test
+    void showsTheCatalogueAndTheDivisions() {
+        assertThat(get("", "/open/v1/items?district=370202").body().path("items").size())
+                .isEqualTo(1);
+        assertThat(get("", "/open/v1/items").body().path("items").size()).isEqualTo(3);
+        assertThat(get("", "/open/v1/items/elder-card").body().at("/form/properties").size())
+                .isGreaterThanOrEqualTo(8);
+        assertThat(get("", "/open/v1/items/nothing").status()).isEqualTo(404);
+        assertThat(get("", "/open/v1/divisions").body().path("items").size()).isEqualTo(10);
+        assertThat(get("", "/open/v1/divisions?in=370212").body().path("items").size())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void hasWordsForEveryProblem() {
+        ProblemTexts.assertComplete(ApplicationsProblem.class);
+    }
+
+    private static List<Reply> fiftyTimes(Callable<Reply> call) throws Exception {
+        try (ExecutorService fifty = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> running =
+                    IntStream.range(0, 50).mapToObj(n -> fifty.submit(call)).toList();
+            List<Reply> replies = new ArrayList<>();
+            for (Future<Reply> one : running) {
+                replies.add(one.get());
+            }
+            return replies;
+        }
+    }
+
+    private static String submitted(String resident) {
+        String id = draft(resident, STREET).body().path("id").asString();
+        assertThat(put(resident, id, 1, FORM).status()).isEqualTo(200);
+        assertThat(submit(resident, id, 2, key()).status()).isEqualTo(200);
+        return id;
+    }
+
+    private static Reply draft(String resident, String division) {
+        return draft(resident, division, key());
+    }
+
+    private static Reply draft(String resident, String division, String key) {
+        return post(
+                resident,
+                "/api/v1/applications",
+                key,
+                "",
+                "{\"item\":\"social-card\",\"division\":\"%s\"}".formatted(division));
+    }
+
+    private static Reply put(String resident, String id, int version, String form) {
+        return send(
+                resident, "PUT", "/api/v1/applications/" + id + "/form", "", etag(version), form);
+    }
+
+    private static Reply submit(String resident, String id, int version, String key) {
+        return post(resident, "/api/v1/applications/" + id + "/submission", key, etag(version), "");
+    }
+
+    private static Reply act(String staff, String id, String act, int version, String body) {
+        return post(staff, "/admin/v1/applications/" + id + "/" + act, key(), etag(version), body);
+    }
+
+    private static Reply post(String token, String path, String key, String etag, String body) {
+        return send(token, "POST", path, key, etag, body);
+    }
+
+    private static Reply get(String token, String path) {
+        return send(token, "GET", path, "", "", "");
+    }
+
+    private static Reply send(
+            String token, String method, String path, String key, String etag, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        Map.of(
+                        "Authorization",
+                        token.isEmpty() ? "" : "Bearer " + token,
+                        "Idempotency-Key",
+                        key,
+                        "If-Match",
+                        etag)
+                .forEach((name, value) -> {
+                    if (!value.isEmpty()) {
+                        request.header(name, value);
+                    }
+                });
+        try {
+            HttpResponse<String> response =
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String answer = response.body();
+            return new Reply(
+                    response.statusCode(), JSON.readTree(answer.isEmpty() ? "{}" : answer));
+        } catch (IOException | InterruptedException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    private static String etag(int version) {
+        return "\"v" + version + "\"";
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static String resident(String subject) {
+        return ISSUER.residentToken(subject, RealNameLevel.L3);
+    }
+
+    private static String clerk() {
+        return staff("s-clerk", Role.CLERK);
+    }
+
+    private static String staff(String subject, Role... roles) {
+        return ISSUER.staffToken(subject, List.of(roles), "human-resources", "370202");
+    }
+
+    record Reply(int status, JsonNode body) {
+        String code() {
+            return body.path("code").asString();
+        }
+    }
+}

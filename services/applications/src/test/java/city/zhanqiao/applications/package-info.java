@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.applications;
+
+import org.jspecify.annotations.NullMarked;
