@@ -1,0 +1,27 @@
+package city.zhanqiao.local.service;
+
+import city.zhanqiao.applications.ApplicationsApplication;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which programs make the city, in the order in which they start; the gateway is the last. */
+public final class CityServices {
+
+    private CityServices() {}
+
+    /** All of them. A new service is one line; its number is never given to another. */
+    public static List<CityService> all() {
+        return List.of(new CityService("applications", 1, ApplicationsApplication.class, true));
+    }
+
+    /** The names of those that have a database. */
+    public static List<String> owners() {
+        return all().stream().filter(CityService::database).map(CityService::name).toList();
+    }
+
+    /** The names of those that speak to each other with a token of their own. */
+    public static Stream<String> clients() {
+        return all().stream().map(CityService::name);
+    }
+}

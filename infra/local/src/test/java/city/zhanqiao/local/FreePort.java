@@ -1,0 +1,45 @@
+package city.zhanqiao.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports nobody uses at this moment. */
+public final class FreePort {
+
+    private static final int BLOCK = 40;
+
+    private FreePort() {}
+
+    /** One free port on loopback. */
+    public static int any() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first of a block as large as a stack needs. */
+    static int block() {
+        for (int first = 20_000; first < 60_000; first += BLOCK) {
+            if (isFree(first)) {
+                return first;
+            }
+        }
+        throw new IllegalStateException("no free block of ports");
+    }
+
+    private static boolean isFree(int first) {
+        for (int port = first; port < first + BLOCK; port++) {
+            try (ServerSocket socket =
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                socket.setReuseAddress(true);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

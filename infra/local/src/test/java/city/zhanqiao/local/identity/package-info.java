@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.local.identity;
+
+import org.jspecify.annotations.NullMarked;

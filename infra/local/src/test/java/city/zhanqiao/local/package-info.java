@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.local;
+
+import org.jspecify.annotations.NullMarked;

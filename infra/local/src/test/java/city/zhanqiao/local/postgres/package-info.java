@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.local.postgres;
+
+import org.jspecify.annotations.NullMarked;

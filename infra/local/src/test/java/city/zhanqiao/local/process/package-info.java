@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.local.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.local.push;
+
+import org.jspecify.annotations.NullMarked;

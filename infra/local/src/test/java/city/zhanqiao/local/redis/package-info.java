@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.local.redis;
+
+import org.jspecify.annotations.NullMarked;
