@@ -15,7 +15,9 @@ import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The service's audit trail. */
 public final class AuditLog {
@@ -26,6 +28,22 @@ public final class AuditLog {
                                action, subject, person, purpose, result, request_id)
             VALUES (:at, :actorKind, :actor, :roles, :department, :district, :actingFor,
                     :action, :subject, :person, :purpose, :result, :requestId)
+            """;
+
+    private static final String ADD_ALL =
+            """
+            INSERT INTO audit (at, actor_kind, actor, roles, department, district, acting_for,
+                               action, subject, person, purpose, result, request_id)
+            SELECT :at, row.actor_kind, row.actor, NULLIF(row.roles, ''),
+                   NULLIF(row.department, ''), NULLIF(row.district, ''),
+                   NULLIF(row.acting_for, ''), row.action, row.subject, NULLIF(row.person, ''),
+                   NULLIF(row.purpose, ''), row.result, NULLIF(row.request_id, '')
+              FROM unnest(:actorKinds::text[], :actors::text[], :roles::text[],
+                          :departments::text[], :districts::text[], :actingFor::text[],
+                          :actions::text[], :subjects::text[], :persons::text[],
+                          :purposes::text[], :results::text[], :requestIds::text[])
+                   AS row (actor_kind, actor, roles, department, district, acting_for, action,
+                           subject, person, purpose, result, request_id)
             """;
 
     private final DatabaseClient database;
@@ -41,6 +59,57 @@ public final class AuditLog {
         return Mono.deferContextual(
                 context -> insert(entry, context.getOrEmpty(RequestId.CONTEXT_KEY)));
     }
+
+    /**
+     * Adds many rows in the transaction of the acts.
+     *
+     * @param entries with the id of the request that caused each, which may be empty
+     */
+    public Mono<Void> addAll(List<Caused> entries) {
+        if (entries.isEmpty()) {
+            return Mono.empty();
+        }
+        return database.sql(ADD_ALL)
+                .bind("at", Columns.timestamp(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                .bind("actorKinds", texts(entries, row -> kind(row.actor())))
+                .bind("actors", texts(entries, row -> row.actor().name()))
+                .bind("roles", office(entries, AuditLog::roles))
+                .bind("departments", office(entries, staff -> staff.department().value()))
+                .bind("districts", office(entries, staff -> text(staff.district())))
+                .bind("actingFor", texts(entries, row -> text(row.actingFor())))
+                .bind("actions", texts(entries, AuditEntry::action))
+                .bind("subjects", texts(entries, AuditEntry::subject))
+                .bind("persons", texts(entries, row -> text(row.person())))
+                .bind("purposes", texts(entries, row -> row.purpose().orElse("")))
+                .bind("results", texts(entries, AuditEntry::result))
+                .bind("requestIds", entries.stream().map(Caused::requestId).toArray(String[]::new))
+                .then();
+    }
+
+    private static String[] texts(List<Caused> entries, Function<AuditEntry, String> part) {
+        return entries.stream().map(Caused::entry).map(part).toArray(String[]::new);
+    }
+
+    private static String[] office(List<Caused> entries, Function<Caller.Staff, String> part) {
+        return texts(
+                entries, row -> row.actor() instanceof Caller.Staff staff ? part.apply(staff) : "");
+    }
+
+    private static String text(Optional<?> value) {
+        return value.map(Object::toString).orElse("");
+    }
+
+    private static String kind(Caller actor) {
+        return switch (actor) {
+            case Caller.Staff staff -> "staff";
+            case Caller.Resident resident -> "resident";
+            case Caller.Service service -> "service";
+            case Caller.Guest guest -> "guest";
+        };
+    }
+
+    /** An entry with the id of the request that caused it. */
+    public record Caused(AuditEntry entry, String requestId) {}
 
     private Mono<Void> insert(AuditEntry entry, Optional<String> requestId) {
         GenericExecuteSpec row =

@@ -69,7 +69,7 @@ public final class Idempotency {
             """;
 
     /** The twin committed between our snapshot and our lock: look again, now it can be seen. */
-    private static final Retry AFTER_A_TWIN =
+    static final Retry AFTER_A_TWIN =
             Retry.max(3)
                     .filter(Idempotency::isTwin)
                     .onRetryExhaustedThrow((spec, signal) -> signal.failure());
@@ -159,7 +159,7 @@ public final class Idempotency {
                 .bind("key", act.key().value())
                 .bind("operation", act.operation())
                 .bind("fingerprint", fingerprint)
-                .bind("answer", cipher.seal(json.writeValueAsString(value), ANSWER))
+                .bind("answer", seal(value))
                 .bind("at", Columns.timestamp(clock.instant()))
                 .then();
     }
@@ -168,11 +168,18 @@ public final class Idempotency {
         if (!MessageDigest.isEqual(kept.fingerprint(), fingerprint)) {
             return Mono.error(new ProblemException(IdempotencyProblem.IDEMPOTENCY_KEY_REUSED));
         }
-        return Mono.fromSupplier(
-                () -> Outcome.done(json.readValue(cipher.open(kept.answer(), ANSWER), answer)));
+        return Mono.fromSupplier(() -> Outcome.done(open(kept, answer)));
     }
 
-    private byte[] fingerprint(Act act) {
+    byte[] seal(@Nullable Object value) {
+        return cipher.seal(json.writeValueAsString(value), ANSWER);
+    }
+
+    <T> T open(Kept kept, Class<T> answer) {
+        return json.readValue(cipher.open(kept.answer(), ANSWER), answer);
+    }
+
+    byte[] fingerprint(Act act) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(act.operation().getBytes(StandardCharsets.UTF_8));
@@ -190,10 +197,13 @@ public final class Idempotency {
             return Optional.of(new Kept(fingerprint, answer));
         }
         if (!Boolean.TRUE.equals(row.get("alone", Boolean.class))) {
-            throw new ProblemException(IdempotencyProblem.ACT_STILL_RUNNING)
-                    .withRetryAfter(TRY_AGAIN);
+            throw stillRunning();
         }
         return Optional.empty();
+    }
+
+    static ProblemException stillRunning() {
+        return new ProblemException(IdempotencyProblem.ACT_STILL_RUNNING).withRetryAfter(TRY_AGAIN);
     }
 
     private static Receipt toReceipt(Readable row) {
@@ -206,7 +216,7 @@ public final class Idempotency {
                 && String.valueOf(violation.getMessage()).contains("idempotency_pkey");
     }
 
-    private record Kept(byte[] fingerprint, byte[] answer) {}
+    record Kept(byte[] fingerprint, byte[] answer) {}
 
     /**
      * Proof that an act was done.

@@ -32,6 +32,15 @@ class IdempotencyAutoConfiguration {
     }
 
     @Bean
+    IdempotentBatch idempotentBatch(
+            Idempotency idempotency,
+            DatabaseClient database,
+            Transactions transactions,
+            InstantSource clock) {
+        return new IdempotentBatch(idempotency, database, transactions, clock);
+    }
+
+    @Bean
     Job forgetOldKeys(Idempotency idempotency) {
         return new Job(
                 "forgetting old idempotency keys",

@@ -11,6 +11,7 @@ import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.city.identity.StaffId;
+import city.zhanqiao.data.audit.AuditLog.Caused;
 import city.zhanqiao.data.support.TestPostgres;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
@@ -25,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Flux;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -118,6 +120,31 @@ class AuditChainTest {
                                 """))
                 .containsExactly(
                         "staff|s-clerk|clerk|human-resources|370202|application.read|a-1|r-1|review|read|request-1");
+    }
+
+    @Test
+    void addsManyRowsLikeEach() {
+        AuditEntry office = AuditEntry.done(CLERK, "hall.close", "h-1");
+        AuditEntry own =
+                AuditEntry.done(
+                                new Caller.Service("residents"),
+                                "booking.hold",
+                                "b-1",
+                                new ResidentId("r-1"))
+                        .forPerson(new ResidentId("r-2"));
+        AuditLog log = context.getBean(AuditLog.class);
+        log.addAll(List.of(new Caused(office, "request-1"), new Caused(own, ""))).block(SOON);
+
+        assertThat(
+                        place.texts(
+                                """
+                                SELECT concat_ws('|', actor_kind, actor, roles, department, district,
+                                                 acting_for, action, subject, person, result, request_id)
+                                  FROM audit ORDER BY id
+                                """))
+                .containsExactly(
+                        "staff|s-clerk|clerk|human-resources|370202|hall.close|h-1|done|request-1",
+                        "service|residents|r-2|booking.hold|b-1|r-1|done");
     }
 
     private static void add(int count) {

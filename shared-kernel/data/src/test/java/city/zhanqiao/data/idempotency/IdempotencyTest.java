@@ -8,6 +8,7 @@ import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.city.problem.ProblemType;
 import city.zhanqiao.data.support.TestPostgres;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
@@ -27,6 +28,7 @@ import reactor.core.publisher.Sinks;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 class IdempotencyTest {
 
@@ -102,6 +104,47 @@ class IdempotencyTest {
         assertThat(effects()).isZero();
         done(once("key-0004", "a"));
         assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void answersManyActsAtOnceEachByItsOwnKey() {
+        done(once("key-0101", "a"));
+        IdempotentBatch batch = context.getBean(IdempotentBatch.class);
+        List<Act> acts =
+                List.of(
+                        act("key-0101", "a"),
+                        act("key-0101", "b"),
+                        act("key-0102", "a"),
+                        act("key-0102", "a"),
+                        act("key-0103", "a"));
+        List<Verdict<Answer, String>> verdicts =
+                batch.<Answer, String>onceEach(
+                                acts,
+                                Answer.class,
+                                fresh ->
+                                        work().map(done -> {
+                                            assertThat(fresh).containsExactly(2, 4);
+                                            return List.of(done, Outcome.refused("full"));
+                                        }))
+                        .blockOptional(SOON)
+                        .orElseThrow();
+
+        assertThat(verdicts).hasSize(5);
+        assertThat(verdicts.get(0)).isInstanceOf(Verdict.Answered.class);
+        assertThat(problem(verdicts.get(1))).contains(IdempotencyProblem.IDEMPOTENCY_KEY_REUSED);
+        assertThat(verdicts.get(2)).isInstanceOf(Verdict.Answered.class);
+        assertThat(problem(verdicts.get(3))).contains(IdempotencyProblem.ACT_STILL_RUNNING);
+        assertThat(verdicts.get(4)).isEqualTo(new Verdict.Answered<>(Outcome.refused("full")));
+        assertThat(verdicts.get(2))
+                .isEqualTo(new Verdict.Answered<>(Outcome.done(done(once("key-0102", "a")))));
+        done(once("key-0103", "a"));
+        assertThat(effects()).isEqualTo(3);
+    }
+
+    private static Optional<ProblemType> problem(Verdict<Answer, String> verdict) {
+        return verdict instanceof Verdict.Unanswered<Answer, String>(ProblemException problem)
+                ? Optional.of(problem.type())
+                : Optional.empty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package city.zhanqiao.web.server;
 
+import city.zhanqiao.city.RequestId;
 import city.zhanqiao.web.problem.ProblemWriter;
 import city.zhanqiao.web.request.RequestInfo;
 
@@ -57,7 +58,9 @@ final class RequestFilter implements WebFilter, Ordered {
         return chain.filter(exchange)
                 .onErrorResume(fault -> answer(exchange, fault))
                 .doFinally(line::write)
-                .contextWrite(context -> context.put(RequestInfo.class, request));
+                .contextWrite(context ->
+                        context.put(RequestInfo.class, request)
+                                .put(RequestId.CONTEXT_KEY, request.id()));
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, Throwable fault) {
