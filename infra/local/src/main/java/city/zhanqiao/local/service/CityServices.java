@@ -1,6 +1,7 @@
 package city.zhanqiao.local.service;
 
 import city.zhanqiao.applications.ApplicationsApplication;
+import city.zhanqiao.residents.ResidentsApplication;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +13,9 @@ public final class CityServices {
 
     /** All of them. A new service is one line; its number is never given to another. */
     public static List<CityService> all() {
-        return List.of(new CityService("applications", 1, ApplicationsApplication.class, true));
+        return List.of(
+                new CityService("applications", 1, ApplicationsApplication.class, true),
+                new CityService("residents", 2, ResidentsApplication.class, true));
     }
 
     /** The names of those that have a database. */

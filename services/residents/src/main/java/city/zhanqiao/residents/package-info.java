@@ -1,0 +1,7 @@
+/**
+ * The person behind every case: profile, authority to act for others, places, consents, my data.
+ */
+@NullMarked
+package city.zhanqiao.residents;
+
+import org.jspecify.annotations.NullMarked;
