@@ -23,7 +23,7 @@ import java.util.UUID;
 public final class Cursor {
 
     /** Longest text; a cursor is a sort key, not a store. */
-    static final int MAX_LENGTH = 512;
+    public static final int MAX_LENGTH = 512;
 
     private final List<Object> parts;
 

@@ -11,9 +11,14 @@ import java.util.Optional;
  */
 public record Paging(int limit, Optional<Cursor> cursor) {
 
-    static final int LEAST = 1;
-    static final int USUAL = 20;
-    static final int MOST = 100;
+    /** Smallest page. */
+    public static final int LEAST = 1;
+
+    /** Page size when none is asked for. */
+    public static final int USUAL = 20;
+
+    /** Largest page. */
+    public static final int MOST = 100;
 
     public Paging {
         if (limit < LEAST || limit > MOST) {

@@ -5,6 +5,8 @@ import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.Role;
 
+import io.swagger.v3.oas.annotations.Operation;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,6 +24,7 @@ class TrialStaffController {
             roles = {Role.CLERK, Role.HEAD},
             reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
     @GetMapping("/admin/v1/desk")
+    @Operation(summary = "My desk")
     Desk desk(Caller.Staff staff) {
         return new Desk(
                 staff.id().value(), staff.roles(), staff.department().value(), staff.district());

@@ -9,6 +9,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
+import java.time.Duration;
+
 /** Asks the trial service over HTTP. */
 @SpringBootTest(
         classes = TrialApplication.class,
@@ -16,6 +18,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 abstract class TrialTest {
 
     static final TestIssuer ISSUER = TestIssuer.shared();
+
+    /** The first answer of a cold JVM on a busy machine takes long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort private int port;
 
@@ -26,7 +31,10 @@ abstract class TrialTest {
 
     /** Somebody without a token. */
     WebTestClient guest() {
-        return WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        return WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(PATIENCE)
+                .build();
     }
 
     WebTestClient bearing(String token) {
