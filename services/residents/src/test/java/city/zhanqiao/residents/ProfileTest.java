@@ -82,13 +82,12 @@ class ProfileTest {
     @Test
     void changesHowAResidentIsServed() {
         Somebody lin = anybody();
-        String token = lin.token();
-        String etag = get(token, ME).etag();
+        String etag = get(lin.token(), ME).etag();
 
-        Reply changed = put(token, ME, etag, ELDER);
+        Reply changed = put(lin.token(), ME, etag, ELDER);
 
         assertThat(changed.status()).isEqualTo(200);
-        Reply me = get(token, ME);
+        Reply me = get(lin.token(), ME);
         assertThat(me.etag()).isEqualTo(changed.etag()).isNotEqualTo(etag);
         assertThat(me.text("/language")).isEqualTo("en");
         assertThat(me.body().path("elderMode").asBoolean()).isTrue();

@@ -1,5 +1,6 @@
 package city.zhanqiao.residents;
 
+import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.residents.RunningResidents.Somebody;
 
 import java.time.LocalDate;
@@ -13,6 +14,11 @@ final class SyntheticPeople {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     private SyntheticPeople() {}
+
+    /** The city's date. */
+    static LocalDate today() {
+        return LocalDate.now(CityTime.ZONE);
+    }
 
     /** A grown-up. */
     static Somebody anybody() {

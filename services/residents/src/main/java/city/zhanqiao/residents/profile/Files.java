@@ -53,6 +53,13 @@ public final class Files {
                 .flatMap(Outcomes.then(claims -> open(caller, claims)));
     }
 
+    /**
+     * The same for features of which a refused file is not the subject: refusals are told as such.
+     */
+    public Mono<Open> openOrProblem(Caller.Resident caller) {
+        return open(caller).map(outcome -> outcome.orElseThrow(RefusalProblems::toProblem));
+    }
+
     private Mono<Outcome<Open, Refusal>> open(Caller.Resident caller, Claims claims) {
         return residents
                 .find(caller.id())

@@ -8,8 +8,6 @@ import city.zhanqiao.web.language.Language;
 import io.swagger.v3.oas.annotations.Operation;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,30 +30,12 @@ class IdentificationController {
     @Access(value = Access.By.SERVICE, reach = Access.Reach.ALL)
     @Operation(summary = "Find the person of a checked document, or begin a file")
     Mono<IdentificationView> identify(
-            @Valid @RequestBody IdentificationRequest request,
-            Caller.Service service,
-            ServerHttpRequest http) {
-        return identify.identify(request.realName(), request.residentNumber(), service)
+            @Valid @RequestBody Document document, Caller.Service service, ServerHttpRequest http) {
+        return identify.identify(document, service)
                 .map(outcome ->
                         outcome.orElseThrow(
                                 no -> RefusalProblems.toProblem(no, "", Language.of(http))))
                 .map(IdentificationView::new);
-    }
-
-    /**
-     * A document that a clerk has checked.
-     *
-     * @param residentNumber as on the document; a small x is read as X
-     */
-    record IdentificationRequest(
-            @NotBlank @Size(max = 40) String residentNumber,
-            @NotBlank @Size(max = 200) String realName) {
-
-        /** Hides the person from logs. */
-        @Override
-        public String toString() {
-            return "IdentificationRequest[hidden]";
-        }
     }
 
     /** Whose document it is. */

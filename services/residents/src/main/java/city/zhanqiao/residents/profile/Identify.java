@@ -39,25 +39,27 @@ public final class Identify {
     }
 
     /** The same document gives the same id, however often and by however many it is asked. */
-    Mono<Outcome<ResidentId, Refusal>> identify(
-            String realName, String residentNumber, Caller asking) {
-        return transactions.act(
-                Mono.fromSupplier(() -> read(realName, residentNumber))
-                        .flatMap(Outcomes.then(person -> within(person, asking))));
-    }
-
-    /** Reads what was typed off a document. */
-    public Outcome<Person, Refusal> read(String realName, String residentNumber) {
-        return Person.parse(realName, residentNumber, CityTime.today(clock));
+    Mono<Outcome<ResidentId, Refusal>> identify(Document document, Caller asking) {
+        return transactions.act(within(document, asking));
     }
 
     /** The same in the transaction of the act that needs to know the person. */
-    public Mono<Outcome<ResidentId, Refusal>> within(Person person, Caller asking) {
+    public Mono<Outcome<ResidentId, Refusal>> within(Document document, Caller asking) {
+        return Mono.fromSupplier(() -> read(document))
+                .flatMap(Outcomes.then(person -> findOrBegin(person)))
+                .flatMap(Outcomes.then(id -> note(asking, id)));
+    }
+
+    /** Reads what was typed off a document. */
+    public Outcome<Person, Refusal> read(Document document) {
+        return Person.parse(document.realName(), document.residentNumber(), CityTime.today(clock));
+    }
+
+    private Mono<Outcome<ResidentId, Refusal>> findOrBegin(Person person) {
         return residents
                 .lock(person.number())
                 .then(find(person))
-                .flatMap(known -> known.map(Mono::just).orElseGet(() -> begin(person)))
-                .flatMap(Outcomes.then(id -> note(asking, id)));
+                .flatMap(known -> known.map(Mono::just).orElseGet(() -> begin(person)));
     }
 
     private Mono<Optional<Outcome<ResidentId, Refusal>>> find(Person person) {
