@@ -30,6 +30,9 @@ final class SignInPages {
     private static final Template FRAME = Template.beside(SignInPages.class, "frame.html");
     private static final Template PERSON = Template.beside(SignInPages.class, "person.html");
 
+    private static final Template DEPARTMENT =
+            Template.beside(SignInPages.class, "department.html");
+
     private SignInPages() {}
 
     /** Residents or staff? */
@@ -104,18 +107,21 @@ final class SignInPages {
                 staff.stream()
                         .collect(groupingBy(DemoStaff::department, LinkedHashMap::new, toList()));
         return groups.entrySet().stream()
-                .map(group ->
-                        department(group.getKey())
-                                + list(group.getValue().stream().map(SignInPages::button)))
+                .map(group -> department(group.getKey(), group.getValue()))
                 .collect(joining());
     }
 
-    private static String department(DepartmentCode code) {
+    /** Closed until it is wanted: all members of staff at once would be a very long page. */
+    private static String department(DepartmentCode code, List<DemoStaff> staff) {
         return Departments.ofQingdao()
                 .find(code)
                 .map(known ->
-                        "<h2>%s <span lang=\"en\">%s</span></h2>\n"
-                                .formatted(escape(known.name()), escape(known.englishName())))
+                        DEPARTMENT.filled(
+                                Map.of(
+                                        "name", escape(known.name()),
+                                        "english", escape(known.englishName()),
+                                        "size", Integer.toString(staff.size()),
+                                        "staff", list(staff.stream().map(SignInPages::button)))))
                 .orElseThrow();
     }
 

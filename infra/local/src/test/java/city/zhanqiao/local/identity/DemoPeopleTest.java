@@ -64,9 +64,28 @@ class DemoPeopleTest {
     }
 
     @Test
-    void clerkReviewerAndDeciderWorkInEachDepartmentOfEachPilotDistrict() {
+    void clerkReviewerAndDeciderWorkInEachPilotDistrictUnderAHeadOfTheDepartment() {
         for (String department :
-                List.of("human-resources", "public-security", "civil-affairs", "health")) {
+                List.of(
+                        "human-resources",
+                        "public-security",
+                        "civil-affairs",
+                        "health",
+                        "disease-control",
+                        "medical-insurance",
+                        "tax",
+                        "approval",
+                        "urban-management",
+                        "fire-rescue",
+                        "water",
+                        "tobacco",
+                        "traffic-police",
+                        "housing-fund")) {
+            assertThat(people.staff())
+                    .filteredOn(member -> member.department().value().equals(department))
+                    .filteredOn(member -> member.district().isEmpty())
+                    .flatExtracting(DemoStaff::roles)
+                    .contains(Role.HEAD);
             for (String district : List.of("370202", "370211", "370212")) {
                 assertThat(people.staff())
                         .filteredOn(member -> member.department().value().equals(department))
