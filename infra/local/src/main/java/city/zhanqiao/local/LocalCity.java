@@ -10,7 +10,9 @@ import city.zhanqiao.local.push.PushStandIn;
 import city.zhanqiao.local.redis.RedisServer;
 import city.zhanqiao.local.service.CityService;
 import city.zhanqiao.local.service.CityServices;
-import city.zhanqiao.local.service.RunningService;
+import city.zhanqiao.local.service.RunningServices;
+import city.zhanqiao.local.service.StackMark;
+import city.zhanqiao.local.service.Way;
 
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,7 @@ public final class LocalCity {
      * Runs the stack until it is stopped.
      *
      * @param arguments {@code --fresh}, {@code --apart}, {@code --port=<number>}, {@code
-     *     --data=<folder>}
+     *     --data=<folder>}, {@code --services=<name>,<name>}
      */
     public static void main(String[] arguments) {
         try {
@@ -83,6 +85,7 @@ public final class LocalCity {
 
     /** Everything that can be checked is checked before anything is started. */
     private void clearTheGround() throws Exception {
+        Leftovers.stop(mark().ours());
         Leftovers.stop(Leftovers.runningFrom(folder.binaries()));
         FreePorts.require(wantedPorts());
         if (settings.fresh()) {
@@ -90,11 +93,15 @@ public final class LocalCity {
         }
     }
 
+    private StackMark mark() {
+        return new StackMark(folder.path());
+    }
+
     private Map<String, Integer> wantedPorts() {
         Ports ports = settings.ports();
         Map<String, Integer> wanted = new LinkedHashMap<>();
         wanted.put("gateway", ports.gateway());
-        for (CityService service : CityServices.all()) {
+        for (CityService service : settings.services()) {
             wanted.put(service.name(), ports.service(service.number()));
             wanted.put("health of " + service.name(), ports.management(service.number()));
         }
@@ -131,6 +138,7 @@ public final class LocalCity {
                                 RedisServer.start(
                                         folder.run(),
                                         folder.binaries(),
+                                        folder.secrets().resolve("redis"),
                                         folder.logs().resolve("redis.log"),
                                         ports.redis()));
         watchman.watch(redis.process().pid(), "TERM");
@@ -146,13 +154,20 @@ public final class LocalCity {
                                         clients,
                                         time));
         PushStandIn push = stack.start("pushes", () -> PushStandIn.start(ports.push(), time));
-        Wiring wiring = new Wiring(ports, postgres, issuer, folder.secrets());
-        for (CityService service : CityServices.all()) {
-            Map<String, String> told =
-                    wiring.of(
-                            service, clients.getOrDefault(service.name(), Secret.random()).value());
-            stack.start(service.name(), () -> RunningService.start(service, told));
-        }
+        Wiring wiring = new Wiring(ports, postgres, redis, issuer, folder.secrets());
+        Way.Wires wires =
+                service ->
+                        wiring.of(
+                                service,
+                                clients.getOrDefault(service.name(), Secret.random()).value());
+        Way way =
+                settings.apart()
+                        ? new Way.Apart(
+                                wires, ports, settings.root(), folder.logs(), mark(), watchman)
+                        : new Way.Together(wires);
+        stack.start("services", () -> new RunningServices(way)).startAll(settings.services());
+        // A start leaves much garbage; after this the memory that it took goes back to the system.
+        System.gc();
         return Announcement.of(
                 ports,
                 issuer,

@@ -1,7 +1,11 @@
 package city.zhanqiao.local;
 
+import city.zhanqiao.local.service.CityService;
+import city.zhanqiao.local.service.CityServices;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 
@@ -9,13 +13,22 @@ import java.util.Properties;
  * What can be set when the stack is started, as an argument ({@code --port=9080}) or as a system
  * property ({@code -Dzhanqiao.port=9080}); the argument wins.
  *
+ * @param root of the repository, where the jars of the services are built
  * @param folder where data, logs and unpacked servers lie; {@code .zhanqiao} at the root of the
  *     repository unless said otherwise
  * @param ports gateway on 8080 unless said otherwise
  * @param fresh throw the data of earlier runs away
  * @param apart run every service in a process of its own
+ * @param services what is started; all unless said otherwise, so that somebody can run one of them
+ *     in an editor
  */
-record Settings(Path folder, Ports ports, boolean fresh, boolean apart) {
+record Settings(
+        Path root,
+        Path folder,
+        Ports ports,
+        boolean fresh,
+        boolean apart,
+        List<CityService> services) {
 
     private static final int DEFAULT_PORT = 8080;
     private static final String PREFIX = "zhanqiao.";
@@ -24,16 +37,19 @@ record Settings(Path folder, Ports ports, boolean fresh, boolean apart) {
         Properties given = new Properties();
         given.putAll(properties);
         arguments.forEach(argument -> readArgument(argument, given));
+        Path root = root(Path.of(given.getProperty("user.dir")).toAbsolutePath());
         return new Settings(
-                folder(given),
+                root,
+                folder(root, given),
                 new Ports(port(given.getProperty(PREFIX + "port", ""))),
                 flag(given, "fresh"),
-                flag(given, "apart"));
+                flag(given, "apart"),
+                services(given.getProperty(PREFIX + "services", "")));
     }
 
     private static void readArgument(String argument, Properties given) {
         switch (argument.split("=", 2)[0]) {
-            case "--fresh", "--apart", "--port", "--data" -> {
+            case "--fresh", "--apart", "--port", "--data", "--services" -> {
                 String[] words = argument.substring(2).split("=", 2);
                 given.setProperty(PREFIX + words[0], words.length == 2 ? words[1] : "true");
             }
@@ -41,8 +57,8 @@ record Settings(Path folder, Ports ports, boolean fresh, boolean apart) {
                     throw new CannotStart(
                             "Unknown argument \""
                                     + argument
-                                    + "\"; known are --fresh, --apart, --port=<number> and"
-                                    + " --data=<folder>.");
+                                    + "\"; known are --fresh, --apart, --port=<number>,"
+                                    + " --data=<folder> and --services=<name>,<name>.");
         }
     }
 
@@ -57,6 +73,20 @@ record Settings(Path folder, Ports ports, boolean fresh, boolean apart) {
         };
     }
 
+    private static List<CityService> services(String value) {
+        List<String> names =
+                Arrays.stream(value.split(",")).filter(name -> !name.isBlank()).toList();
+        List<CityService> all = CityServices.all();
+        for (String name : names) {
+            if (all.stream().noneMatch(service -> service.name().equals(name))) {
+                throw new CannotStart("There is no service \"" + name + "\".");
+            }
+        }
+        return names.isEmpty()
+                ? all
+                : all.stream().filter(service -> names.contains(service.name())).toList();
+    }
+
     private static int port(String value) {
         if (value.isBlank()) {
             return DEFAULT_PORT;
@@ -68,8 +98,7 @@ record Settings(Path folder, Ports ports, boolean fresh, boolean apart) {
         }
     }
 
-    private static Path folder(Properties given) {
-        Path root = root(Path.of(given.getProperty("user.dir")).toAbsolutePath());
+    private static Path folder(Path root, Properties given) {
         String data = given.getProperty(PREFIX + "data", "");
         return root.resolve(data.isBlank() ? ".zhanqiao" : data).normalize();
     }

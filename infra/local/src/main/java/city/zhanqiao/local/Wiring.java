@@ -3,6 +3,7 @@ package city.zhanqiao.local;
 import city.zhanqiao.local.identity.Face;
 import city.zhanqiao.local.identity.TokenIssuer;
 import city.zhanqiao.local.postgres.PostgresServer;
+import city.zhanqiao.local.redis.RedisServer;
 import city.zhanqiao.local.service.CityService;
 import city.zhanqiao.local.service.CityServices;
 
@@ -15,17 +16,27 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What each service is told: where its database, Redis, the issuer and the other services are. */
+/**
+ * What each service is told: where its database, Redis, the issuer, the pushes and the other
+ * services are.
+ */
 final class Wiring {
 
     private final Ports ports;
     private final PostgresServer postgres;
+    private final RedisServer redis;
     private final TokenIssuer issuer;
     private final Path secrets;
 
-    Wiring(Ports ports, PostgresServer postgres, TokenIssuer issuer, Path secrets) {
+    Wiring(
+            Ports ports,
+            PostgresServer postgres,
+            RedisServer redis,
+            TokenIssuer issuer,
+            Path secrets) {
         this.ports = ports;
         this.postgres = postgres;
+        this.redis = redis;
         this.issuer = issuer;
         this.secrets = secrets;
     }
@@ -44,6 +55,8 @@ final class Wiring {
                 "management.server.port", Integer.toString(ports.management(service.number())));
         settings.put("spring.data.redis.host", "127.0.0.1");
         settings.put("spring.data.redis.port", Integer.toString(ports.redis()));
+        settings.put("spring.data.redis.password", redis.password());
+        settings.put("zhanqiao.push.fcm.base-url", "http://127.0.0.1:" + ports.push());
         trust(settings, "residents", Face.RESIDENTS);
         trust(settings, "staff", Face.STAFF);
         trust(settings, "services", Face.SERVICES);

@@ -21,10 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The stack as a process of its own, started, stopped and killed like by a person. */
+/**
+ * The stack as a process of its own, started, stopped and killed like by a person; with one
+ * service, because the others would only make it slower.
+ */
 class LocalCityTest {
 
-    private static final Duration READY = Duration.ofSeconds(90);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration GONE = Duration.ofSeconds(30);
 
     private final int port = FreePort.block();
@@ -33,82 +36,71 @@ class LocalCityTest {
 
     @AfterEach
     void leaveNothingBehind() {
-        servers().forEach(ProcessHandle::destroyForcibly);
+        left().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
-    void startsServesAndStopsWithNothingLeftBehind() throws Exception {
+    void startsServesIsKilledStartsAgainAndLeavesNothingBehind() throws Exception {
+        String key;
         try (RunningCity city = start()) {
-            assertThat(city.awaitReady(READY))
-                    .contains("is ready after", "MiB of memory", "http://localhost:" + (port + 1));
+            assertThat(city.awaitReady(READY)).contains("is ready after", "MiB of memory");
             assertThat(get(port + 1, "/open/v1/items")).contains("social-card");
             assertThat(get(port + 10, "/tokens/lin").split("\\.")).hasSize(3);
             assertThat(get(port + 11, "/pushes")).isEqualTo("[]");
-            assertThat(servers()).hasSizeGreaterThan(1);
+            assertThat(left()).hasSizeGreaterThan(1);
+            key = get(port + 10, "/residents/jwks");
+            refusesASecondStackOnTheSameFolderInOneSentence(city);
+
+            city.process().destroyForcibly();
+
+            await().atMost(GONE).until(() -> left().isEmpty());
+        }
+        try (RunningCity city = start()) {
+            city.awaitReady(READY);
+            assertThat(get(port + 10, "/residents/jwks")).isEqualTo(key);
 
             city.process().destroy();
 
             assertThat(city.process().waitFor(GONE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            await().atMost(GONE).until(() -> servers().isEmpty());
+            await().atMost(GONE).until(() -> left().isEmpty());
+        }
+    }
+
+    private void refusesASecondStackOnTheSameFolderInOneSentence(RunningCity first)
+            throws Exception {
+        try (RunningCity second = start()) {
+            assertThat(second.awaitRefusal(READY))
+                    .containsExactly(
+                            "Another stack (process %d) is running on %s; stop it, or choose another folder with -Dzhanqiao.data=<folder> and another port with -Dzhanqiao.port=<number>."
+                                    .formatted(first.process().pid(), folder));
         }
     }
 
     @Test
-    void leavesNoServersWhenItIsKilledAndStartsAgain() throws Exception {
-        try (RunningCity city = start()) {
+    void apartItLeavesNoJvmBehindAndBeginsAnewOverWhatTheWatchmanCouldNotEnd() throws Exception {
+        String key;
+        List<ProcessHandle> left;
+        try (RunningCity city = start("--apart")) {
+            assertThat(city.awaitReady(READY)).contains("is ready after", "MiB of memory");
+            assertThat(get(port + 1, "/open/v1/items")).contains("social-card");
+            assertThat(folder.resolve("logs/applications.log")).isNotEmptyFile();
+            key = get(port + 10, "/residents/jwks");
+            left = left();
+            assertThat(left).anyMatch(process -> isJava(process));
+
+            watchman(city).destroyForcibly();
+            city.process().destroyForcibly().waitFor();
+
+            assertThat(left).anyMatch(process -> isJava(process) && Leftovers.isRunning(process));
+        }
+        try (RunningCity city = start("--apart", "--fresh")) {
             city.awaitReady(READY);
-            String key = get(port + 10, "/residents/jwks");
+            assertThat(left).noneMatch(Leftovers::isRunning);
+            assertThat(get(port + 10, "/residents/jwks")).isNotEqualTo(key);
 
             city.process().destroyForcibly();
 
-            await().atMost(GONE).until(() -> servers().isEmpty());
-            try (RunningCity again = start()) {
-                again.awaitReady(READY);
-                assertThat(get(port + 10, "/residents/jwks")).isEqualTo(key);
-            }
-        }
-    }
-
-    @Test
-    void clearsUpAfterARunWhoseWatchmanWasKilledToo() throws Exception {
-        try (RunningCity city = start()) {
-            city.awaitReady(READY);
-            List<ProcessHandle> left = servers();
-            city.process().descendants().forEach(ProcessHandle::destroyForcibly);
-            city.process().destroyForcibly().waitFor();
-            assertThat(left).anyMatch(Leftovers::isRunning);
-
-            try (RunningCity again = start()) {
-                again.awaitReady(READY);
-                assertThat(left).noneMatch(Leftovers::isRunning);
-            }
-        }
-    }
-
-    @Test
-    void beginsAnewWhenAskedTo() throws Exception {
-        String key;
-        try (RunningCity city = start()) {
-            city.awaitReady(READY);
-            key = get(port + 10, "/residents/jwks");
-        }
-        try (RunningCity city = start("--fresh")) {
-            city.awaitReady(READY);
-            assertThat(get(port + 10, "/residents/jwks")).isNotEqualTo(key);
-        }
-    }
-
-    @Test
-    void refusesASecondStackOnTheSameFolderInOneSentence() throws Exception {
-        try (RunningCity city = start()) {
-            city.awaitReady(READY);
-
-            try (RunningCity second = start()) {
-                assertThat(second.awaitRefusal(READY))
-                        .containsExactly(
-                                "Another stack (process %d) is running on %s; stop it, or choose another folder with -Dzhanqiao.data=<folder> and another port with -Dzhanqiao.port=<number>."
-                                        .formatted(city.process().pid(), folder));
-            }
+            await().atMost(GONE).until(() -> left().isEmpty());
         }
     }
 
@@ -121,7 +113,7 @@ class LocalCityTest {
                         .containsExactly(
                                 "Port %d (pushes) is taken by another program; stop it, or move the whole stack with -Dzhanqiao.port=<number>."
                                         .formatted(taken.getLocalPort()));
-                assertThat(servers()).isEmpty();
+                assertThat(left()).isEmpty();
                 assertThat(folder.resolve("postgres")).doesNotExist();
             }
         }
@@ -141,18 +133,31 @@ class LocalCityTest {
     }
 
     private RunningCity start(String... arguments) throws Exception {
-        return RunningCity.start(port, folder, arguments);
+        String[] all = new String[arguments.length + 1];
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[0] = "--services=applications";
+        return RunningCity.start(port, folder, all);
     }
 
-    /** Every process whose program was unpacked into the folder. */
-    private List<ProcessHandle> servers() {
-        return ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info()
-                                .command()
-                                .filter(command -> command.startsWith(folder.toString()))
-                                .isPresent())
-                .toList();
+    private static ProcessHandle watchman(RunningCity city) {
+        return city.process().children().filter(child -> !isJava(child)).findFirst().orElseThrow();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().filter(command -> command.endsWith("java")).isPresent();
+    }
+
+    /** Every server that was unpacked into the folder, and every JVM that was started for it. */
+    private List<ProcessHandle> left() {
+        return ProcessHandle.allProcesses().filter(this::belongsToTheFolder).toList();
+    }
+
+    private boolean belongsToTheFolder(ProcessHandle process) {
+        return process.info().command().filter(it -> it.startsWith(folder.toString())).isPresent()
+                || process.info()
+                        .commandLine()
+                        .filter(it -> it.contains("-Dzhanqiao.stack=" + folder))
+                        .isPresent();
     }
 
     private static String get(int port, String path) throws Exception {

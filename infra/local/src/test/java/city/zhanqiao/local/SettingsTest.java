@@ -3,6 +3,9 @@ package city.zhanqiao.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.zhanqiao.local.service.CityService;
+import city.zhanqiao.local.service.CityServices;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,17 @@ class SettingsTest {
         assertThat(settings.ports().gateway()).isEqualTo(8080);
         assertThat(settings.fresh()).isFalse();
         assertThat(settings.apart()).isFalse();
+        assertThat(settings.services()).isEqualTo(CityServices.all());
+    }
+
+    @Test
+    void leavesOutTheServicesThatSomebodyRunsInAnEditor() {
+        assertThat(Settings.of(List.of("--services=applications"), startedIn(root)).services())
+                .extracting(CityService::name)
+                .containsExactly("applications");
+        assertThatThrownBy(() -> Settings.of(List.of("--services=weather"), startedIn(root)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("There is no service \"weather\".");
     }
 
     @Test

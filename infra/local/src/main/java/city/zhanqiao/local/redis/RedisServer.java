@@ -48,11 +48,12 @@ public final class RedisServer implements AutoCloseable {
      *
      * @param run where its pid file lies
      * @param binaries where it is unpacked
+     * @param secret the file with the password, made at the first start
      * @param log what it says is appended here
      */
-    public static RedisServer start(Path run, Path binaries, Path log, int port)
+    public static RedisServer start(Path run, Path binaries, Path secret, Path log, int port)
             throws IOException, InterruptedException {
-        String password = Secret.random().value();
+        String password = Secret.in(secret).value();
         pidFile(run).remove();
         Process starter =
                 new ProcessBuilder(unpack(binaries).toString(), "-")
@@ -65,7 +66,7 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(awaitAnswer(run, log, port), pidFile(run), password);
     }
 
-    /** A new one at every start. */
+    /** The same at every start, so that a server can be replaced under running services. */
     public String password() {
         return password;
     }

@@ -1,36 +1,19 @@
 package city.zhanqiao.local.service;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+/** A program of the city that runs, in this JVM or in one of its own. */
+sealed interface RunningService extends AutoCloseable permits ServiceContext, ServiceProcess {
 
-import java.util.Map;
-import java.util.stream.Stream;
+    /** Which program. */
+    CityService service();
 
-/** A program of the city that runs in this JVM, in a context of its own. */
-public final class RunningService implements AutoCloseable {
+    /**
+     * Waits until it takes requests.
+     *
+     * @throws city.zhanqiao.local.CannotStart if it gives up
+     */
+    void awaitReady() throws InterruptedException;
 
-    private final ConfigurableApplicationContext context;
-
-    private RunningService(ConfigurableApplicationContext context) {
-        this.context = context;
-    }
-
-    /** Starts it; the settings go before everything that its configuration says. */
-    public static RunningService start(CityService service, Map<String, String> settings) {
-        Stream<String> own =
-                Stream.of(
-                        "--spring.config.name=" + service.name(),
-                        "--spring.main.register-shutdown-hook=false",
-                        "--spring.main.banner-mode=off");
-        Stream<String> given =
-                settings.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue());
-        return new RunningService(
-                new SpringApplicationBuilder(service.application())
-                        .run(Stream.concat(own, given).toArray(String[]::new)));
-    }
-
+    /** Stops it; requests under way are answered first. */
     @Override
-    public void close() {
-        context.close();
-    }
+    void close();
 }

@@ -58,7 +58,8 @@ class RedisServerTest {
     }
 
     private RedisServer start() throws IOException, InterruptedException {
-        return RedisServer.start(folder, folder, folder.resolve("redis.log"), port);
+        return RedisServer.start(
+                folder, folder, folder.resolve("secret"), folder.resolve("redis.log"), port);
     }
 
     private String say(String command) throws IOException {
