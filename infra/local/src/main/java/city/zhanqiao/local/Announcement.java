@@ -25,7 +25,7 @@ final class Announcement {
 
         栈桥 Zhanqiao is ready%s.
 
-          API       http://localhost:%2$d
+          API       http://localhost:%2$d  (read it at http://localhost:%2$d/docs)
           Log in    %3$s
           Pushes    %4$s
 
@@ -39,7 +39,7 @@ final class Announcement {
         """
                 .formatted(
                         effort(processes),
-                        ports.service(1),
+                        ports.gateway(),
                         issuer.home(),
                         push.home(),
                         DemoPeople.PASSWORD,

@@ -1,5 +1,6 @@
 package city.zhanqiao.local;
 
+import city.zhanqiao.gateway.peer.Peer;
 import city.zhanqiao.local.identity.Face;
 import city.zhanqiao.local.identity.TokenIssuer;
 import city.zhanqiao.local.postgres.PostgresServer;
@@ -63,6 +64,12 @@ final class Wiring {
         settings.put("zhanqiao.identity.client.token-uri", issuer.issuer(Face.SERVICES) + "/token");
         settings.put("zhanqiao.identity.client.client-id", service.name());
         settings.put("zhanqiao.identity.client.client-secret", clientSecret);
+        if (!service.database()) {
+            // What is not built yet is out of operation, not silent.
+            for (Peer peer : Peer.values()) {
+                settings.put("zhanqiao.peers." + peer.service(), "");
+            }
+        }
         for (CityService peer : CityServices.all()) {
             settings.put(
                     "zhanqiao.peers." + peer.name(),

@@ -1,6 +1,7 @@
 package city.zhanqiao.local.service;
 
 import city.zhanqiao.applications.ApplicationsApplication;
+import city.zhanqiao.gateway.GatewayApplication;
 import city.zhanqiao.residents.ResidentsApplication;
 
 import java.util.List;
@@ -15,7 +16,8 @@ public final class CityServices {
     public static List<CityService> all() {
         return List.of(
                 new CityService("applications", 1, ApplicationsApplication.class, true),
-                new CityService("residents", 2, ResidentsApplication.class, true));
+                new CityService("residents", 2, ResidentsApplication.class, true),
+                new CityService("gateway", 0, GatewayApplication.class, false));
     }
 
     /** The names of those that have a database. */

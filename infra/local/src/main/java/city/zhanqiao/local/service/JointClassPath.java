@@ -1,7 +1,9 @@
 package city.zhanqiao.local.service;
 
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +30,22 @@ final class JointClassPath {
                     "org.springframework.boot.r2dbc.",
                     "org.springframework.boot.transaction.");
 
+    /** Beans of the gateway that want the whole of gRPC; Firebase brings half of it. */
+    private static final List<String> OF_GRPC =
+            List.of("grpcSslConfigurer", "jsonToGRPCFilterFactory");
+
     private JointClassPath() {}
+
+    /** Takes out of a context what only the libraries of others have put there. */
+    static void clear(ConfigurableApplicationContext context) {
+        context.addBeanFactoryPostProcessor(beans -> {
+            if (beans instanceof BeanDefinitionRegistry registry) {
+                OF_GRPC.stream()
+                        .filter(registry::containsBeanDefinition)
+                        .forEach(registry::removeBeanDefinition);
+            }
+        });
+    }
 
     /** The auto-configurations that belong to others, parted by commas. */
     static String foreignTo(CityService service) {

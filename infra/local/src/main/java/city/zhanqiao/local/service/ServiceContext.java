@@ -23,6 +23,7 @@ record ServiceContext(CityService service, ConfigurableApplicationContext contex
         return new ServiceContext(
                 service,
                 new SpringApplicationBuilder(service.application())
+                        .initializers(JointClassPath::clear)
                         .run(Stream.concat(own, given).toArray(String[]::new)));
     }
 
