@@ -1,0 +1,37 @@
+package city.zhanqiao.pilots;
+
+import city.zhanqiao.city.problem.ProblemType;
+
+/** The problems that this service tells of. */
+public enum PilotsProblem implements ProblemType {
+    PILOT_NOT_FOUND(404),
+    MOVE_NOT_FOUND(404),
+    DIVISION_NOT_FOUND(404),
+    /** Argument: the state it is in. */
+    PILOT_STATE_DOES_NOT_ALLOW(409),
+    /** Another move waits for its approval. */
+    MOVE_PENDING(409),
+    /** Argument: what became of it. */
+    MOVE_ALREADY_DECIDED(409),
+    APPROVER_IS_AUTHOR(403),
+    PILOT_OVERLAPS(409),
+    WINDOW_REVERSED(422),
+    EXPANSION_NARROWS(422),
+    EFFECTIVE_DATE_PAST(422);
+
+    private final int status;
+
+    PilotsProblem(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String bundle() {
+        return "city.zhanqiao.pilots.problems";
+    }
+}

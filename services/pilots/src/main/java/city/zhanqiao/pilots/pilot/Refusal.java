@@ -1,0 +1,38 @@
+package city.zhanqiao.pilots.pilot;
+
+/** Why an act on a pilot did not take place. */
+sealed interface Refusal {
+
+    /** No such pilot, or not one of the caller's district. */
+    record NotFound() implements Refusal {}
+
+    /** The pilot has no such move. */
+    record NoSuchMove() implements Refusal {}
+
+    /** Somebody else changed the pilot since the caller looked. */
+    record Stale() implements Refusal {}
+
+    /** The move does not fit the state. */
+    record WrongState(Pilot.State actual) implements Refusal {}
+
+    /** Another move waits for its approval. */
+    record MovePending() implements Refusal {}
+
+    /** The move was decided before. */
+    record AlreadyDecided(Move.Status status) implements Refusal {}
+
+    /** Nobody approves a move of their own. */
+    record ApproverIsAuthor() implements Refusal {}
+
+    /** The scenario has another pilot in the district at the same time. */
+    record Overlaps() implements Refusal {}
+
+    /** The last day is before the first. */
+    record WindowReversed() implements Refusal {}
+
+    /** An expansion would let fewer in. */
+    record Narrows() implements Refusal {}
+
+    /** The move would take effect before today. */
+    record EffectiveInPast() implements Refusal {}
+}

@@ -1,0 +1,39 @@
+package city.zhanqiao.pilots.pilot;
+
+import city.zhanqiao.city.problem.FieldFault;
+import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.pilots.PilotsProblem;
+import city.zhanqiao.web.problem.CommonProblem;
+
+import java.util.List;
+
+/** Says at the HTTP edge what each refusal is called. */
+final class RefusalProblems {
+
+    private RefusalProblems() {}
+
+    static ProblemException toProblem(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotFound no -> new ProblemException(PilotsProblem.PILOT_NOT_FOUND);
+            case Refusal.NoSuchMove no -> new ProblemException(PilotsProblem.MOVE_NOT_FOUND);
+            case Refusal.Stale stale -> new ProblemException(CommonProblem.STALE_VERSION);
+            case Refusal.WrongState(var actual) ->
+                    new ProblemException(PilotsProblem.PILOT_STATE_DOES_NOT_ALLOW, actual.name());
+            case Refusal.MovePending no -> new ProblemException(PilotsProblem.MOVE_PENDING);
+            case Refusal.AlreadyDecided(var status) ->
+                    new ProblemException(PilotsProblem.MOVE_ALREADY_DECIDED, status.name());
+            case Refusal.ApproverIsAuthor no ->
+                    new ProblemException(PilotsProblem.APPROVER_IS_AUTHOR);
+            case Refusal.Overlaps no -> new ProblemException(PilotsProblem.PILOT_OVERLAPS);
+            case Refusal.WindowReversed no ->
+                    at("/terms/closesOn", "range", PilotsProblem.WINDOW_REVERSED);
+            case Refusal.Narrows no -> at("/terms", "range", PilotsProblem.EXPANSION_NARROWS);
+            case Refusal.EffectiveInPast no ->
+                    at("/effectiveOn", "past", PilotsProblem.EFFECTIVE_DATE_PAST);
+        };
+    }
+
+    private static ProblemException at(String pointer, String code, PilotsProblem problem) {
+        return new ProblemException(problem).withFaults(List.of(new FieldFault(pointer, code, "")));
+    }
+}

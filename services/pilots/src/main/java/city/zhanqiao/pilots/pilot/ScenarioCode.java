@@ -1,0 +1,33 @@
+package city.zhanqiao.pilots.pilot;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import java.util.regex.Pattern;
+
+/**
+ * What can be opened: {@code item:<code>}, {@code bundle:<code>}, {@code hall:<code>}, {@code
+ * notices:<kind>} or {@code feature:<code>}.
+ */
+public record ScenarioCode(@JsonValue String value) {
+
+    private static final Pattern FORM =
+            Pattern.compile("(item|bundle|hall|notices|feature):[a-z0-9][a-z0-9-]{0,59}");
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ScenarioCode {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a scenario code");
+        }
+    }
+
+    /** What stands before the colon. */
+    String kind() {
+        return value.substring(0, value.indexOf(':'));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
