@@ -2,6 +2,7 @@ package city.zhanqiao.local.service;
 
 import city.zhanqiao.applications.ApplicationsApplication;
 import city.zhanqiao.gateway.GatewayApplication;
+import city.zhanqiao.pilots.PilotsApplication;
 import city.zhanqiao.residents.ResidentsApplication;
 
 import java.util.List;
@@ -17,7 +18,8 @@ public final class CityServices {
         return List.of(
                 new CityService("applications", 1, ApplicationsApplication.class, true),
                 new CityService("residents", 2, ResidentsApplication.class, true),
-                new CityService("gateway", 0, GatewayApplication.class, false));
+                new CityService("gateway", 0, GatewayApplication.class, false),
+                new CityService("pilots", 4, PilotsApplication.class, true));
     }
 
     /** The names of those that have a database. */
