@@ -1,0 +1,115 @@
+package city.zhanqiao.notifications.delivery;
+
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.data.database.Columns;
+import city.zhanqiao.notifications.AfterCommit;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import reactor.core.publisher.Mono;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Where messages are handed over for delivery. */
+public final class Deliveries {
+
+    /** Only the newest state of one matter is worth a push. */
+    private static final String SUPERSEDE =
+            """
+            UPDATE delivery SET state = 'SUPERSEDED', settled_at = now()
+             WHERE tag = :tag AND resident = :resident AND state IN ('QUEUED', 'RETRY')
+            """;
+
+    private static final String ADD =
+            """
+            INSERT INTO delivery (message, resident, device, provider, lane, tag, template,
+                                  template_version, language, state, reason, queued_at, not_before,
+                                  valid_until, settled_at)
+            SELECT message, resident, device, provider, lane, tag, template, template_version,
+                   language, CASE WHEN skipped = '' THEN 'QUEUED' ELSE 'SKIPPED' END,
+                   nullif(skipped, ''), :at, not_before, valid_until,
+                   CASE WHEN skipped <> '' THEN now() END
+              FROM unnest(:messages::uuid[], :residents::text[], :devices::uuid[],
+                          :providers::text[], :lanes::int[], :tags::text[], :templates::text[],
+                          :versions::int[], :languages::text[], :notBefore::timestamptz[],
+                          :validUntil::timestamptz[], :skipped::text[])
+                   AS fresh (message, resident, device, provider, lane, tag, template,
+                             template_version, language, not_before, valid_until, skipped)
+            ON CONFLICT (message, device) DO NOTHING
+            """;
+
+    private static final String MOVE =
+            "UPDATE delivery SET resident = :resident WHERE resident = :former";
+
+    private static final String DELETE = "DELETE FROM delivery WHERE resident = :resident";
+
+    private final DatabaseClient database;
+    private final InstantSource clock;
+    private final Bell bell;
+
+    Deliveries(DatabaseClient database, InstantSource clock, Bell bell) {
+        this.database = database;
+        this.clock = clock;
+        this.bell = bell;
+    }
+
+    /** Drops what waits about a matter of which there is newer news. */
+    public Mono<Void> supersede(ResidentId resident, String tag) {
+        return database.sql(SUPERSEDE).bind("tag", tag).bind("resident", resident.value()).then();
+    }
+
+    /** Hands messages over, in the caller's transaction; sending begins after its commit. */
+    public Mono<Void> add(List<NewDelivery> fresh) {
+        if (fresh.isEmpty()) {
+            return Mono.empty();
+        }
+        return database.sql(ADD)
+                .bind("at", Columns.timestamp(clock.instant()))
+                .bind("messages", array(fresh, NewDelivery::message, UUID[]::new))
+                .bind("residents", array(fresh, one -> one.resident().value(), String[]::new))
+                .bind("devices", array(fresh, NewDelivery::device, UUID[]::new))
+                .bind("providers", array(fresh, one -> one.provider().name(), String[]::new))
+                .bind("lanes", array(fresh, one -> one.lane().number(), Integer[]::new))
+                .bind("tags", array(fresh, NewDelivery::tag, String[]::new))
+                .bind("templates", array(fresh, one -> one.template().code(), String[]::new))
+                .bind("versions", array(fresh, one -> one.template().version(), Integer[]::new))
+                .bind("languages", array(fresh, one -> one.language().tag(), String[]::new))
+                .bind("notBefore", times(fresh, NewDelivery::notBefore))
+                .bind("validUntil", times(fresh, NewDelivery::validUntil))
+                .bind("skipped", array(fresh, Deliveries::skipped, String[]::new))
+                .then()
+                .then(AfterCommit.run(() -> bell.ring(fresh.getFirst().lane())));
+    }
+
+    Mono<Void> move(ResidentId former, ResidentId resident) {
+        return database.sql(MOVE)
+                .bind("former", former.value())
+                .bind("resident", resident.value())
+                .then();
+    }
+
+    Mono<Void> delete(ResidentId resident) {
+        return database.sql(DELETE).bind("resident", resident.value()).then();
+    }
+
+    private static String skipped(NewDelivery one) {
+        return one.skipped().map(Enum::name).orElse("");
+    }
+
+    private static OffsetDateTime[] times(
+            List<NewDelivery> fresh, Function<NewDelivery, Instant> part) {
+        return array(fresh, one -> Columns.timestamp(part.apply(one)), OffsetDateTime[]::new);
+    }
+
+    private static <T> T[] array(
+            List<NewDelivery> fresh,
+            Function<NewDelivery, T> part,
+            java.util.function.IntFunction<T[]> make) {
+        return fresh.stream().map(part).toArray(make);
+    }
+}

@@ -1,0 +1,38 @@
+package city.zhanqiao.notifications.delivery;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How messages are sent.
+ *
+ * @param atOnce requests that a lane has under way with one push service
+ * @param look pause between two looks at an empty queue that nobody rang for
+ * @param firstWait upper end of the first wait before another try; doubles each time
+ * @param longestWait upper end of any such wait
+ * @param closedAfterUnauthenticated how long nothing is sent to a service that does not know us
+ * @param closedAfterOutage how long nothing is sent, the first time, to a service that keeps
+ *     failing; doubles up to twelve times as long
+ * @param alive how long a process counts as alive after a sign of life; what a dead one was sending
+ *     is then taken over
+ * @param stuck how long a living process may take over one attempt; the Firebase SDK may repeat a
+ *     request for five minutes
+ */
+@ConfigurationProperties("zhanqiao.delivery")
+record DeliverySettings(
+        @DefaultValue({}) Map<Lane, Integer> atOnce,
+        @DefaultValue("1s") Duration look,
+        @DefaultValue("10s") Duration firstWait,
+        @DefaultValue("10m") Duration longestWait,
+        @DefaultValue("60s") Duration closedAfterUnauthenticated,
+        @DefaultValue("5s") Duration closedAfterOutage,
+        @DefaultValue("20s") Duration alive,
+        @DefaultValue("6m") Duration stuck) {
+
+    int atOnce(Lane lane) {
+        return atOnce.getOrDefault(lane, lane == Lane.EMERGENCY ? 400 : 100);
+    }
+}

@@ -1,0 +1,43 @@
+package city.zhanqiao.notifications.delivery;
+
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.notifications.push.Provider;
+import city.zhanqiao.notifications.template.Template;
+import city.zhanqiao.web.language.Language;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A message that is to reach a device.
+ *
+ * @param tag a newer message with the same tag replaces this one
+ * @param notBefore later than now when the resident sleeps
+ * @param skipped why it is not sent at all; recorded, so that nobody wonders
+ */
+public record NewDelivery(
+        UUID message,
+        ResidentId resident,
+        UUID device,
+        Provider provider,
+        Lane lane,
+        String tag,
+        Template template,
+        Language language,
+        Instant notBefore,
+        Instant validUntil,
+        Optional<Skip> skipped) {
+
+    /** Why a message is not sent to a device. */
+    public enum Skip {
+        /** The push service is switched off here. */
+        PROVIDER_OFF,
+        /** The resident has not consented to this service. */
+        NO_CONSENT,
+        /** The resident wants no such messages on this channel. */
+        NOT_WANTED,
+        /** A newer message about the same is there already. */
+        OVERTAKEN
+    }
+}

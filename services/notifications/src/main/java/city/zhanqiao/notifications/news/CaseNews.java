@@ -1,0 +1,68 @@
+package city.zhanqiao.notifications.news;
+
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.data.event.CloudEvent;
+import city.zhanqiao.data.event.EventSubscription;
+import city.zhanqiao.notifications.delivery.Lane;
+import city.zhanqiao.notifications.template.Templates;
+
+import reactor.core.publisher.Mono;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Steps of applications, as residents hear of them. Each step with words of its own is told. */
+final class CaseNews {
+
+    private static final String SOURCE = "applications";
+    private static final String WORDS = "application.";
+
+    private final Tell tell;
+
+    CaseNews(Tell tell) {
+        this.tell = tell;
+    }
+
+    EventSubscription subscription(Templates templates) {
+        EventSubscription subscription = EventSubscription.to(SOURCE);
+        for (String words : templates.codes(WORDS)) {
+            subscription.on(
+                    "city.zhanqiao.%s.v1".formatted(words),
+                    CaseStepped.class,
+                    (event, step) -> tell(event, words, step));
+        }
+        return subscription;
+    }
+
+    private Mono<Void> tell(CloudEvent event, String words, CaseStepped step) {
+        return tell.resident(
+                new News(
+                        step.residentId(),
+                        Lane.PERSONAL,
+                        SOURCE,
+                        event.id().toString(),
+                        "application:" + step.applicationId(),
+                        words,
+                        facts(step),
+                        Optional.of("/api/v1/applications/" + step.applicationId()),
+                        event.time(),
+                        Optional.empty()));
+    }
+
+    private static Map<String, String> facts(CaseStepped step) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("receiptNumber", step.receiptNumber());
+        step.dueOn().ifPresent(day -> facts.put("dueOn", day.toString()));
+        return facts;
+    }
+
+    /** What the applications' events tell of a case. */
+    record CaseStepped(
+            UUID applicationId,
+            ResidentId residentId,
+            String receiptNumber,
+            Optional<LocalDate> dueOn) {}
+}

@@ -1,0 +1,100 @@
+package city.zhanqiao.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/** When Firebase wants to be left alone, everybody waits. */
+class ThrottlingTest {
+
+    private final Town town =
+            Town.start(
+                    Map.of("zhanqiao.delivery.closed-after-unauthenticated", "5s"), "applications");
+
+    @AfterEach
+    void stop() {
+        town.close();
+    }
+
+    @Test
+    void leavesFirebaseAloneAfterA429AndKeepsEverything() {
+        registered("throttled");
+        registered("another");
+        town.firebase.answersOnce(
+                "throttled",
+                FakeFirebase.error(429, "RESOURCE_EXHAUSTED", "QUOTA_EXCEEDED")
+                        .withHeader("Retry-After", "3"));
+        news("throttled");
+        await().atMost(Town.SOON).until(() -> state("throttled").equals("RETRY"));
+        long asked = System.nanoTime();
+        news("another");
+
+        await().atMost(Town.SOON).until(() -> state("another").equals("ACCEPTED"));
+        assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                .isGreaterThan(Duration.ofMillis(1800));
+        await().atMost(Town.SOON).until(() -> state("throttled").equals("ACCEPTED"));
+        assertThat(uncounted("throttled")).isEqualTo(1);
+
+        registered("minute");
+        town.firebase.answers(
+                "minute", FakeFirebase.error(429, "RESOURCE_EXHAUSTED", "QUOTA_EXCEEDED"));
+        news("minute");
+        await().atMost(Town.SOON).until(() -> state("minute").equals("RETRY"));
+        assertThat(
+                        town.place.count(
+                                "SELECT extract(epoch FROM not_before - now()) FROM delivery WHERE"
+                                        + " resident = 'r-minute'"))
+                .isBetween(50L, 60L);
+    }
+
+    @Test
+    void stopsWhenFirebaseDoesNotKnowUsAndTriesWithOneMessage() {
+        for (int n = 1; n <= 5; n++) {
+            registered("stranger-" + n);
+            town.firebase.answers(
+                    "stranger-" + n,
+                    FakeFirebase.error(401, "UNAUTHENTICATED", "THIRD_PARTY_AUTH_ERROR"));
+        }
+        news("stranger-1");
+        await().atMost(Town.SOON).until(() -> state("stranger-1").equals("RETRY"));
+        for (int n = 2; n <= 5; n++) {
+            news("stranger-" + n);
+        }
+        assertThat(town.firebase.all().stream().map(sent -> sent.token()).distinct()).hasSize(1);
+        for (int n = 1; n <= 5; n++) {
+            town.firebase.answers("stranger-" + n, FakeFirebase.well());
+        }
+
+        for (int n = 1; n <= 5; n++) {
+            String token = "stranger-" + n;
+            await().atMost(Town.SOON).until(() -> state(token).equals("ACCEPTED"));
+        }
+    }
+
+    private void registered(String token) {
+        town.registers("r-" + token, "phone-0001", token);
+    }
+
+    private void news(String token) {
+        town.hearsOf(
+                "applications",
+                Happened.caseStep("accepted", UUID.randomUUID().toString(), "r-" + token));
+    }
+
+    private String state(String token) {
+        return String.join(
+                ",",
+                town.place.texts("SELECT state FROM delivery WHERE resident = 'r-" + token + "'"));
+    }
+
+    private long uncounted(String token) {
+        return town.place.count(
+                "SELECT uncounted FROM delivery WHERE resident = 'r-" + token + "'");
+    }
+}
