@@ -75,6 +75,7 @@ final class Wiring {
                     "zhanqiao.peers." + peer.name(),
                     "http://127.0.0.1:" + ports.service(peer.number()));
         }
+        settings.put("zhanqiao.push.fcm.base-url", "http://127.0.0.1:" + ports.push());
         if (service.database()) {
             database(settings, service.name());
         }
