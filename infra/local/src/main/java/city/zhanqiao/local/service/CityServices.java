@@ -2,6 +2,7 @@ package city.zhanqiao.local.service;
 
 import city.zhanqiao.applications.ApplicationsApplication;
 import city.zhanqiao.gateway.GatewayApplication;
+import city.zhanqiao.notices.NoticesApplication;
 import city.zhanqiao.notifications.NotificationsApplication;
 import city.zhanqiao.pilots.PilotsApplication;
 import city.zhanqiao.residents.ResidentsApplication;
@@ -19,9 +20,10 @@ public final class CityServices {
         return List.of(
                 new CityService("applications", 1, ApplicationsApplication.class, true),
                 new CityService("residents", 2, ResidentsApplication.class, true),
-                new CityService("gateway", 0, GatewayApplication.class, false),
                 new CityService("notifications", 3, NotificationsApplication.class, true),
-                new CityService("pilots", 4, PilotsApplication.class, true));
+                new CityService("pilots", 4, PilotsApplication.class, true),
+                new CityService("notices", 6, NoticesApplication.class, true),
+                new CityService("gateway", 0, GatewayApplication.class, false));
     }
 
     /** The names of those that have a database. */

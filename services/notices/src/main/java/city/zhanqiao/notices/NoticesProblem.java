@@ -1,0 +1,30 @@
+package city.zhanqiao.notices;
+
+import city.zhanqiao.city.problem.ProblemType;
+
+/** The problems that this service tells of. */
+public enum NoticesProblem implements ProblemType {
+    NOTICE_NOT_FOUND(404),
+    DIVISION_NOT_FOUND(404),
+    NOTICE_STATE_DOES_NOT_ALLOW(409),
+    WRITER_CANNOT_PUBLISH(403),
+    TARGET_OUT_OF_REACH(403),
+    NOTICE_INVALID(422),
+    CAP_REFUSED(422);
+
+    private final int status;
+
+    NoticesProblem(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String bundle() {
+        return "city.zhanqiao.notices.problems";
+    }
+}

@@ -1,0 +1,367 @@
+package city.zhanqiao.notices.notice;
+
+import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.Version;
+import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.division.Divisions;
+import city.zhanqiao.city.identity.StaffId;
+import city.zhanqiao.data.database.Columns;
+import city.zhanqiao.notices.notice.Face.Expired;
+import city.zhanqiao.notices.notice.Face.Published;
+import city.zhanqiao.notices.notice.Face.Unpublished;
+import city.zhanqiao.notices.notice.Face.Withdrawn;
+import city.zhanqiao.notices.notice.Proposal.Scheduled;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The stored notices. A change is one statement that only takes effect on the version it saw; what
+ * lists need is taken out of the content in the same statement.
+ */
+final class Notices {
+
+    private static final String COLUMNS =
+            """
+            id, version, state, edition, content::text AS content, published_at, ended_at, reason,
+            stage, proposal::text AS proposal, writer, approver, publish_at
+            """;
+
+    private static final String ADD =
+            """
+            INSERT INTO notice (stage, proposal, writer, created_at)
+            VALUES ('DRAFT', :proposal, :writer, :at)
+            RETURNING id
+            """;
+
+    private static final String FIND = "SELECT " + COLUMNS + " FROM notice WHERE id = :id";
+
+    private static final String CHANGE =
+            """
+            UPDATE notice
+               SET version = version + 1, state = :state, edition = :edition, content = :content,
+                   published_at = :publishedAt, ended_at = :endedAt, reason = :reason,
+                   stage = :stage, proposal = :proposal, writer = :writer, approver = :approver,
+                   publish_at = :publishAt, kind = :kind, urgent = :urgent, divisions = :divisions,
+                   places = :places,
+                   topics = :topics, groups = :groups, valid_from = :validFrom,
+                   valid_until = :validUntil, words = :words, pairs = :pairs
+             WHERE id = :id AND version = :version
+            """;
+
+    private static final String KEEP_EDITION =
+            """
+            INSERT INTO notice_edition (notice, edition, content, writer, approver, published_at)
+            VALUES (:notice, :edition, :content, :writer, :approver, :at)
+            """;
+
+    private static final String MOVE_BOARD =
+            "UPDATE board SET version = version + 1 RETURNING version";
+
+    private static final String DESK =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                      FROM notice
+                     WHERE (:stage IS NULL OR stage = :stage)
+                       AND (:state IS NULL OR state = :state)
+                       AND (:before IS NULL OR id < :before)
+                     ORDER BY id DESC
+                     LIMIT :limit
+                    """;
+
+    /** Locked rows are in somebody else's hands and come at the next look. */
+    private static final String DUE =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                      FROM notice
+                     WHERE (stage = 'SCHEDULED' AND publish_at <= :now)
+                        OR (state = 'PUBLISHED' AND valid_until <= :now)
+                     ORDER BY id
+                     LIMIT 1
+                       FOR UPDATE SKIP LOCKED
+                    """;
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    Notices(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    Mono<NoticeId> add(Content content, StaffId writer, Instant at) {
+        return database.sql(ADD)
+                .bind("proposal", toJson(content))
+                .bind("writer", writer.value())
+                .bind("at", Columns.timestamp(at))
+                .map(row -> new NoticeId(Columns.get(row, "id", UUID.class)))
+                .one();
+    }
+
+    Mono<Notice> find(NoticeId id) {
+        return database.sql(FIND).bind("id", id.value()).map(this::toNotice).one();
+    }
+
+    /** Stores the notice in its new state, unless somebody was quicker. */
+    Mono<Outcome<Version, Refusal>> change(Notice notice) {
+        NoticeRow row = NoticeRow.of(notice);
+        GenericExecuteSpec change =
+                database.sql(CHANGE)
+                        .bind("id", notice.id().value())
+                        .bind("version", notice.version().number())
+                        .bind("state", notice.face().state().name())
+                        .bind("edition", row.edition())
+                        .bind("urgent", row.isUrgent())
+                        .bind("divisions", row.divisions())
+                        .bind("places", row.places())
+                        .bind("topics", row.topics())
+                        .bind("groups", row.groups())
+                        .bind("words", row.words())
+                        .bind("pairs", row.pairs());
+        change = Columns.bind(change, "content", row.content().map(this::toJson), Json.class);
+        change = bindTime(change, "publishedAt", row.publishedAt());
+        change = bindTime(change, "endedAt", row.endedAt());
+        change = Columns.bind(change, "reason", row.reason(), String.class);
+        change = Columns.bind(change, "stage", row.stage().map(Enum::name), String.class);
+        change =
+                Columns.bind(
+                        change,
+                        "proposal",
+                        notice.proposal().map(next -> toJson(next.content())),
+                        Json.class);
+        change = Columns.bind(change, "writer", row.writer().map(StaffId::value), String.class);
+        change = Columns.bind(change, "approver", row.approver().map(StaffId::value), String.class);
+        change = bindTime(change, "publishAt", row.publishAt());
+        change = Columns.bind(change, "kind", row.kind().map(Enum::name), String.class);
+        change = bindTime(change, "validFrom", row.content().map(Content::validFrom));
+        change = bindTime(change, "validUntil", row.content().map(Content::validUntil));
+        return change.fetch()
+                .rowsUpdated()
+                .map(count ->
+                        count == 1
+                                ? Outcome.done(new Version(notice.version().number() + 1))
+                                : Outcome.refused(new Refusal.Stale()));
+    }
+
+    /** Keeps what was public for ever. */
+    Mono<Void> keepEdition(NoticeId id, Published published, StaffId writer, StaffId approver) {
+        return database.sql(KEEP_EDITION)
+                .bind("notice", id.value())
+                .bind("edition", published.edition())
+                .bind("content", toJson(published.content()))
+                .bind("writer", writer.value())
+                .bind("approver", approver.value())
+                .bind("at", Columns.timestamp(published.at()))
+                .then();
+    }
+
+    /** Lists made before are out of date from now on. */
+    Mono<Long> moveBoard() {
+        return database.sql(MOVE_BOARD).map(row -> Columns.get(row, "version", Long.class)).one();
+    }
+
+    Flux<Notice> listDesk(
+            Optional<Proposal.Stage> stage,
+            Optional<Face.State> state,
+            Optional<UUID> before,
+            int limit) {
+        GenericExecuteSpec list = database.sql(DESK).bind("limit", limit);
+        list = Columns.bind(list, "stage", stage.map(Enum::name), String.class);
+        list = Columns.bind(list, "state", state.map(Enum::name), String.class);
+        return Columns.bind(list, "before", before, UUID.class).map(this::toNotice).all();
+    }
+
+    /**
+     * One notice whose hour of publication or whose end has come, held until the transaction ends.
+     */
+    Mono<Notice> findDue(Instant now) {
+        return database.sql(DUE).bind("now", Columns.timestamp(now)).map(this::toNotice).one();
+    }
+
+    private Json toJson(Content content) {
+        return Json.of(json.writeValueAsString(content));
+    }
+
+    private Notice toNotice(Readable row) {
+        return new Notice(
+                new NoticeId(Columns.get(row, "id", UUID.class)),
+                new Version(Columns.get(row, "version", Long.class)),
+                toFace(row),
+                Columns.find(row, "stage", String.class)
+                        .map(stage -> toProposal(Proposal.Stage.valueOf(stage), row)));
+    }
+
+    private Face toFace(Readable row) {
+        int edition = Columns.get(row, "edition", Integer.class);
+        return switch (Face.State.valueOf(Columns.get(row, "state", String.class))) {
+            case UNPUBLISHED -> new Unpublished();
+            case PUBLISHED ->
+                    new Published(
+                            edition, content(row, "content"), Columns.instant(row, "published_at"));
+            case WITHDRAWN ->
+                    new Withdrawn(
+                            edition,
+                            content(row, "content"),
+                            Columns.instant(row, "ended_at"),
+                            Columns.get(row, "reason", String.class));
+            case EXPIRED ->
+                    new Expired(edition, content(row, "content"), Columns.instant(row, "ended_at"));
+        };
+    }
+
+    private Proposal toProposal(Proposal.Stage stage, Readable row) {
+        Content content = content(row, "proposal");
+        StaffId writer = new StaffId(Columns.get(row, "writer", String.class));
+        return switch (stage) {
+            case DRAFT -> new Proposal.Draft(content, writer);
+            case IN_REVIEW -> new Proposal.InReview(content, writer);
+            case SCHEDULED ->
+                    new Scheduled(
+                            content,
+                            writer,
+                            new StaffId(Columns.get(row, "approver", String.class)),
+                            Columns.instant(row, "publish_at"));
+        };
+    }
+
+    private Content content(Readable row, String column) {
+        return json.readValue(Columns.get(row, column, String.class), Content.class);
+    }
+
+    private static GenericExecuteSpec bindTime(
+            GenericExecuteSpec statement, String name, Optional<Instant> time) {
+        return Columns.bind(statement, name, time.map(Columns::timestamp), OffsetDateTime.class);
+    }
+
+    /** How the states lie in their table. */
+    private record NoticeRow(
+            int edition,
+            Optional<Content> content,
+            Optional<Instant> publishedAt,
+            Optional<Instant> endedAt,
+            Optional<String> reason,
+            Optional<Proposal> proposal) {
+
+        static NoticeRow of(Notice notice) {
+            return switch (notice.face()) {
+                case Unpublished _ ->
+                        new NoticeRow(
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                notice.proposal());
+                case Published(int edition, Content content, Instant at) ->
+                        new NoticeRow(
+                                edition,
+                                Optional.of(content),
+                                Optional.of(at),
+                                Optional.empty(),
+                                Optional.empty(),
+                                notice.proposal());
+                case Withdrawn(int edition, Content content, Instant at, String why) ->
+                        new NoticeRow(
+                                edition,
+                                Optional.of(content),
+                                Optional.empty(),
+                                Optional.of(at),
+                                Optional.of(why),
+                                notice.proposal());
+                case Expired(int edition, Content content, Instant at) ->
+                        new NoticeRow(
+                                edition,
+                                Optional.of(content),
+                                Optional.empty(),
+                                Optional.of(at),
+                                Optional.empty(),
+                                notice.proposal());
+            };
+        }
+
+        Optional<Proposal.Stage> stage() {
+            return proposal.map(Proposal::stage);
+        }
+
+        Optional<StaffId> writer() {
+            return proposal.map(Proposal::writer);
+        }
+
+        Optional<StaffId> approver() {
+            return scheduled().map(Scheduled::approver);
+        }
+
+        Optional<Instant> publishAt() {
+            return scheduled().map(Scheduled::at);
+        }
+
+        Optional<Content.Kind> kind() {
+            return content.map(Content::kind);
+        }
+
+        boolean isUrgent() {
+            return kind().filter(Content.Kind.EMERGENCY::equals).isPresent();
+        }
+
+        String[] divisions() {
+            return content.map(it ->
+                            it.target().divisions().stream()
+                                    .map(DivisionCode::value)
+                                    .sorted()
+                                    .toArray(String[]::new))
+                    .orElseGet(() -> new String[0]);
+        }
+
+        String[] places() {
+            Divisions all = Divisions.ofQingdao();
+            return content.map(it ->
+                            it.target().divisions().stream()
+                                    .flatMap(code -> all.pathTo(code).stream())
+                                    .map(division -> division.code().value())
+                                    .distinct()
+                                    .sorted()
+                                    .toArray(String[]::new))
+                    .orElseGet(() -> new String[0]);
+        }
+
+        String[] topics() {
+            return sorted(content.map(it -> it.target().topics()).orElse(Set.of()));
+        }
+
+        String[] groups() {
+            return sorted(content.map(it -> it.target().groups()).orElse(Set.of()));
+        }
+
+        String words() {
+            return content.map(SearchWords::of).orElse("");
+        }
+
+        String[] pairs() {
+            return SearchWords.pairs(words()).toArray(String[]::new);
+        }
+
+        private Optional<Scheduled> scheduled() {
+            return proposal.filter(Scheduled.class::isInstance).map(Scheduled.class::cast);
+        }
+
+        private static String[] sorted(Set<String> codes) {
+            return codes.stream().sorted().toArray(String[]::new);
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package city.zhanqiao.notices;
+
+import static city.zhanqiao.notices.RunningNotices.get;
+import static city.zhanqiao.notices.RunningNotices.getAs;
+import static city.zhanqiao.notices.RunningNotices.post;
+import static city.zhanqiao.notices.RunningNotices.publisher;
+import static city.zhanqiao.notices.RunningNotices.put;
+import static city.zhanqiao.notices.RunningNotices.resident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import city.zhanqiao.notices.RunningNotices.Reply;
+import city.zhanqiao.web.test.ProblemTexts;
+
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+class NoticeLifeTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String WRITER = publisher("s-writer", "370202");
+    private static final String APPROVER = publisher("s-approver", "370202");
+
+    @Test
+    void goesFromOneWriterThroughAnotherToThePublic() {
+        Reply draft = post(WRITER, "/admin/v1/notices", "", notice("香港中路停水", "370202001000"));
+        assertThat(draft.status()).isEqualTo(201);
+        String path = draft.headers().firstValue("Location").orElseThrow();
+        String open = path.replace("/admin/", "/open/");
+        assertThat(get(open).code()).isEqualTo("NOTICE_NOT_FOUND");
+
+        Reply own = post(WRITER, path + "/review", draft.etag(), "");
+        assertThat(own.body().at("/next/stage").asString()).isEqualTo("IN_REVIEW");
+        Reply alone = post(WRITER, path + "/publication", own.etag(), "{}");
+        assertThat(alone.status()).isEqualTo(403);
+        assertThat(alone.code()).isEqualTo("WRITER_CANNOT_PUBLISH");
+        Reply published = post(APPROVER, path + "/publication", own.etag(), "{}");
+        assertThat(published.status()).isEqualTo(200);
+        assertThat(published.body().path("state").asString()).isEqualTo("PUBLISHED");
+
+        await().atMost(SOON).until(() -> get(open).status() == 200);
+        assertThat(titles("?division=370202001000")).contains("香港中路停水");
+        assertThat(titles("?division=370202")).contains("香港中路停水");
+        assertThat(titles("?division=370202001001")).contains("香港中路停水");
+        assertThat(titles("?division=370212")).doesNotContain("香港中路停水");
+        assertThat(types(path)).containsExactly("city.zhanqiao.notice.published.v1");
+    }
+
+    @Test
+    void updatesWhatIsPublicOnlyThroughTheSameFourEyes() {
+        String path = published("停电通知", "370202002000");
+        String open = path.replace("/admin/", "/open/");
+        Reply now = getAs(WRITER, path);
+        Reply rewritten = put(WRITER, path, now.etag(), notice("停电改期通知", "370202002000"));
+        assertThat(rewritten.status()).isEqualTo(200);
+        assertThat(get(open).body().path("title").asString()).isEqualTo("停电通知");
+
+        Reply review = post(WRITER, path + "/review", rewritten.etag(), "");
+        post(APPROVER, path + "/publication", review.etag(), "{}");
+
+        await().atMost(SOON)
+                .until(() -> get(open).body().path("title").asString().equals("停电改期通知"));
+        assertThat(get(open).body().path("edition").asInt()).isEqualTo(2);
+        Reply gone =
+                post(
+                        APPROVER,
+                        path + "/withdrawal",
+                        getAs(APPROVER, path).etag(),
+                        "{\"reason\":\"施工取消\"}");
+        assertThat(gone.status()).isEqualTo(200);
+        assertThat(post(APPROVER, path + "/withdrawal", gone.etag(), "{\"reason\":\"再次\"}").code())
+                .isEqualTo("NOTICE_STATE_DOES_NOT_ALLOW");
+        await().atMost(SOON)
+                .until(() -> get(open).body().path("state").asString().equals("WITHDRAWN"));
+        assertThat(get(open).body().path("withdrawalReason").asString()).isEqualTo("施工取消");
+        assertThat(titles("")).doesNotContain("停电改期通知");
+        assertThat(types(path))
+                .containsExactly(
+                        "city.zhanqiao.notice.published.v1",
+                        "city.zhanqiao.notice.updated.v1",
+                        "city.zhanqiao.notice.withdrawn.v1");
+        assertThat(
+                        RunningNotices.place()
+                                .count(
+                                        "SELECT count(*) FROM notice_edition WHERE notice = '%s'"
+                                                .formatted(id(path))))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void publishesAtItsHourAndEndsAtItsEnd() {
+        Instant now = Instant.now();
+        String body = notice("定时通知", "370202", now.minusSeconds(5), now.plusSeconds(4));
+        Reply draft = post(WRITER, "/admin/v1/notices", "", body);
+        String path = draft.headers().firstValue("Location").orElseThrow();
+        Reply review = post(WRITER, path + "/review", draft.etag(), "");
+        Reply waiting =
+                post(
+                        APPROVER,
+                        path + "/publication",
+                        review.etag(),
+                        "{\"at\":\"%s\"}".formatted(now.plusSeconds(2)));
+        assertThat(waiting.body().at("/next/stage").asString()).isEqualTo("SCHEDULED");
+
+        await().atMost(SOON)
+                .until(() -> getAs(WRITER, path).body().path("state").asString().equals("EXPIRED"));
+        assertThat(types(path))
+                .containsExactly(
+                        "city.zhanqiao.notice.published.v1", "city.zhanqiao.notice.expired.v1");
+    }
+
+    @Test
+    void refusesWhatBreaksTheRules() {
+        Instant now = Instant.now();
+        assertThat(faults(notice("反的", "370202", now.plusSeconds(99), now.plusSeconds(9))))
+                .contains("/validUntil");
+        assertThat(faults(notice("过去的", "370202", now.minusSeconds(99), now.minusSeconds(9))))
+                .contains("/validUntil");
+        assertThat(faults(notice("没有的地方", "370299"))).contains("/target/divisions");
+        assertThat(faults(notice("没有范围", "370202").replace("[\"370202\"]", "[]")))
+                .contains("/target/divisions");
+        assertThat(faults(notice("没有中文", "370202").replace("\"zh-Hans\"", "\"en\"")))
+                .contains("/texts/zh-Hans");
+        assertThat(post(WRITER, "/admin/v1/notices", "", notice("别的区", "370212")).code())
+                .isEqualTo("TARGET_OUT_OF_REACH");
+        String far = publisher("s-far", "370212");
+        String path = published("只给市南", "370202005000");
+        assertThat(getAs(far, path).code()).isEqualTo("NOTICE_NOT_FOUND");
+        assertThat(post(resident("r-x"), "/admin/v1/notices", "", "{}").status()).isEqualTo(401);
+        assertThat(getAs(WRITER, "/admin/v1/notices/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(put(WRITER, path, "\"v1\"", notice("旧版本", "370202005000")).status())
+                .isEqualTo(412);
+        assertThat(get("/open/v1/notices?division=110101").code()).isEqualTo("DIVISION_NOT_FOUND");
+        assertThat(get("/open/v1/notices?cursor=rubbish").code()).isEqualTo("INVALID_CURSOR");
+    }
+
+    @Test
+    void takesScriptsOutOfTheText() {
+        String dirty =
+                notice("活动", "370202004000")
+                        .replace(
+                                "<p>正文</p>",
+                                "<p onclick='x()'>正文</p><script>steal()</script><a"
+                                    + " href='javascript:x()'>点</a>");
+        Reply draft = post(WRITER, "/admin/v1/notices", "", dirty);
+
+        assertThat(draft.status()).isEqualTo(201);
+        assertThat(draft.text()).contains("正文").doesNotContain("script", "onclick", "javascript");
+    }
+
+    @Test
+    void findsChineseWordsOfTwoCharactersAndWalksPagesWithoutDoubles() {
+        for (int n = 0; n < 5; n++) {
+            published("燃气检修第" + n + "批", "370211");
+        }
+        await().atMost(SOON).until(() -> titles("?q=燃气检修").size() == 5);
+        assertThat(titles("?q=燃气&limit=2")).hasSize(2);
+        JsonNode page = get("/open/v1/notices?q=燃气&limit=2").body();
+        String next = page.path("next").asString();
+        JsonNode second = get("/open/v1/notices?q=燃气&limit=2&cursor=" + next).body();
+        assertThat(second.at("/items/0/id")).isNotEqualTo(page.at("/items/1/id"));
+        assertThat(titles("?q=气燃")).isEmpty();
+        assertThat(titles("?q=气")).isNotEmpty();
+    }
+
+    @Test
+    void answersAPollWithNotModifiedUntilSomethingChanges() {
+        published("轮询", "370203");
+        await().atMost(SOON).until(() -> titles("?division=370203").contains("轮询"));
+        Reply list = get("/open/v1/notices?division=370203");
+        assertThat(get("/open/v1/notices?division=370203", "If-None-Match", list.etag()).status())
+                .isEqualTo(304);
+        published("又一条", "370203");
+        await().atMost(Duration.ofSeconds(2))
+                .until(() ->
+                        get("/open/v1/notices?division=370203", "If-None-Match", list.etag())
+                                        .status()
+                                == 200);
+    }
+
+    @Test
+    void speaksTheReadersLanguageAndSaysWhichItSpeaks() {
+        String path = published("免费体检", "370202007000").replace("/admin/", "/open/");
+        await().atMost(SOON).until(() -> get(path).status() == 200);
+        Reply traditional = get(path, "Accept-Language", "zh-TW");
+        assertThat(traditional.body().path("title").asString()).isEqualTo("免費體檢");
+        assertThat(traditional.body().path("language").asString()).isEqualTo("zh-Hant");
+        assertThat(get(path, "Accept-Language", "ko").body().path("language").asString())
+                .isEqualTo("zh-Hans");
+    }
+
+    @Test
+    void showsAResidentWhatConcernsTheirPlacesEmergenciesFirst() {
+        RunningNotices.place()
+                .execute(
+                        "INSERT INTO resident_interest VALUES ('r-place',"
+                            + " '{370200,370212,370212002000}', '{}', '{}')");
+        String far = publisher("s-far", "370212");
+        String second = publisher("s-far2", "370212");
+        published("山洪预警", "370212002000", "EMERGENCY", far, second);
+        published("普通活动", "370212", "COMMUNITY_EVENT", far, second);
+        String me = resident("r-place");
+
+        JsonNode mine = getAs(me, "/api/v1/notices/for-me").body().path("items");
+        assertThat(mine.valueStream().map(one -> one.at("/notice/title").asString()))
+                .containsExactly("山洪预警", "普通活动");
+        assertThat(mine.at("/0/read").asBoolean()).isFalse();
+        String id = mine.at("/0/notice/id").asString();
+        assertThat(put(me, "/api/v1/notices/" + id + "/reading", "", "").status()).isEqualTo(204);
+        assertThat(getAs(me, "/api/v1/notices/for-me").body().at("/items/0/read").asBoolean())
+                .isTrue();
+        assertThat(put(me, "/api/v1/notices/" + UUID.randomUUID() + "/reading", "", "").status())
+                .isEqualTo(404);
+        assertThat(getAs(resident("r-none"), "/api/v1/notices/for-me").body().path("items").size())
+                .isZero();
+    }
+
+    @Test
+    void letsOneOfTwentyApproversPublish() throws Exception {
+        Reply draft = post(WRITER, "/admin/v1/notices", "", notice("抢发", "370202009000"));
+        String path = draft.headers().firstValue("Location").orElseThrow();
+        String etag = post(WRITER, path + "/review", draft.etag(), "").etag();
+        try (var many = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Integer> statuses =
+                    many
+                            .invokeAll(
+                                    IntStream.range(0, 20)
+                                            .<java.util.concurrent.Callable<Integer>>mapToObj(n ->
+                                                    () ->
+                                                            post(
+                                                                            publisher(
+                                                                                    "s-a" + n,
+                                                                                    "370202"),
+                                                                            path + "/publication",
+                                                                            etag,
+                                                                            "{}")
+                                                                    .status())
+                                            .toList())
+                            .stream()
+                            .map(done -> done.resultNow())
+                            .toList();
+            assertThat(statuses.stream().filter(status -> status == 200)).hasSize(1);
+            assertThat(statuses).allMatch(status -> List.of(200, 409, 412).contains(status));
+        }
+        assertThat(types(path)).hasSize(1);
+    }
+
+    @Test
+    void hasWordsForEveryProblem() {
+        ProblemTexts.assertComplete(NoticesProblem.class);
+    }
+
+    static String published(String title, String division) {
+        String district = division.length() > 6 ? division.substring(0, 6) : division;
+        return published(
+                title,
+                division,
+                "OUTAGE",
+                publisher("s-w-" + district, district),
+                publisher("s-a-" + district, district));
+    }
+
+    static String published(
+            String title, String division, String kind, String writer, String approver) {
+        Reply draft =
+                post(
+                        writer,
+                        "/admin/v1/notices",
+                        "",
+                        notice(title, division).replace("OUTAGE", kind));
+        assertThat(draft.status()).isEqualTo(201);
+        String path = draft.headers().firstValue("Location").orElseThrow();
+        Reply review = post(writer, path + "/review", draft.etag(), "");
+        assertThat(post(approver, path + "/publication", review.etag(), "{}").status())
+                .isEqualTo(200);
+        return path;
+    }
+
+    static String notice(String title, String division) {
+        Instant now = Instant.now();
+        return notice(title, division, now.minusSeconds(60), now.plus(3, ChronoUnit.DAYS));
+    }
+
+    static String notice(String title, String division, Instant from, Instant until) {
+        return """
+        {"kind": "OUTAGE", "severity": "MODERATE", "urgency": "EXPECTED", "certainty": "LIKELY",
+         "texts": {"zh-Hans": {"title": "%s", "summary": "摘要", "body": "<p>正文</p>"}},
+         "target": {"divisions": ["%s"]}, "validFrom": "%s", "validUntil": "%s"}
+        """
+                .formatted(title, division, from, until);
+    }
+
+    private static List<String> faults(String body) {
+        Reply reply = post(publisher("s-city", null), "/admin/v1/notices", "", body);
+        assertThat(reply.status()).isEqualTo(422);
+        return reply.body()
+                .path("errors")
+                .valueStream()
+                .map(fault -> fault.path("pointer").asString())
+                .toList();
+    }
+
+    private static List<String> titles(String query) {
+        return get("/open/v1/notices" + query)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("title").asString())
+                .toList();
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static List<String> types(String path) {
+        return RunningNotices.place()
+                .texts("SELECT type FROM event WHERE subject = '" + id(path) + "' ORDER BY id");
+    }
+}

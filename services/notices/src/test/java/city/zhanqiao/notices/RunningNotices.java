@@ -1,0 +1,149 @@
+package city.zhanqiao.notices;
+
+import city.zhanqiao.city.identity.RealNameLevel;
+import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.data.support.TestPostgres;
+import city.zhanqiao.data.support.TestPostgres.TestDatabase;
+import city.zhanqiao.data.support.TestRedis;
+import city.zhanqiao.web.test.TestIssuer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The one running service of all tests, and how to speak to it. */
+final class RunningNotices {
+
+    static final TestIssuer ISSUER = TestIssuer.shared();
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final TestDatabase PLACE = TestPostgres.newDatabase("notices");
+    private static final TestRedis REDIS = TestRedis.start();
+    private static final String BASE = base(start());
+
+    private RunningNotices() {}
+
+    static TestDatabase place() {
+        return PLACE;
+    }
+
+    /** A further instance on the same database. */
+    static ConfigurableApplicationContext start() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.putAll(PLACE.properties());
+        settings.putAll(REDIS.properties());
+        settings.putAll(ISSUER.properties());
+        settings.put("spring.config.name", "notices");
+        settings.put("spring.main.banner-mode", "off");
+        settings.put("server.port", "0");
+        settings.put("management.server.port", "0");
+        settings.put("zhanqiao.encryption.active-key", "k1");
+        settings.put("zhanqiao.encryption.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        settings.put(
+                "zhanqiao.encryption.lookup-key", "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=");
+        return new SpringApplicationBuilder(NoticesApplication.class)
+                .run(
+                        settings.entrySet().stream()
+                                .map(one -> "--" + one.getKey() + "=" + one.getValue())
+                                .toArray(String[]::new));
+    }
+
+    static String base(ConfigurableApplicationContext service) {
+        return "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+    }
+
+    static Reply get(String path, String... headers) {
+        return send(BASE, "", "GET", path, "", "", headers);
+    }
+
+    static Reply getAs(String token, String path) {
+        return send(BASE, token, "GET", path, "", "");
+    }
+
+    static Reply post(String token, String path, String etag, String body, String... headers) {
+        String[] all = new String[headers.length + 2];
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        all[0] = "Idempotency-Key";
+        all[1] = UUID.randomUUID().toString();
+        return send(BASE, token, "POST", path, etag, body, all);
+    }
+
+    static Reply put(String token, String path, String etag, String body) {
+        return send(BASE, token, "PUT", path, etag, body);
+    }
+
+    static Reply send(
+            String base,
+            String token,
+            String method,
+            String path,
+            String etag,
+            String body,
+            String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (!etag.isEmpty()) {
+            request.header("If-Match", etag);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        try {
+            HttpResponse<String> response =
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), response.body());
+        } catch (IOException | InterruptedException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    static String publisher(String subject, @Nullable String district) {
+        return ISSUER.staffToken(subject, List.of(Role.PUBLISHER), "government-office", district);
+    }
+
+    static String resident(String subject) {
+        return ISSUER.residentToken(subject, RealNameLevel.L2);
+    }
+
+    record Reply(int status, HttpHeaders headers, String text) {
+
+        JsonNode body() {
+            try {
+                return JSON.readTree(text.isEmpty() ? "{}" : text);
+            } catch (JacksonException noJson) {
+                throw new AssertionError(text, noJson);
+            }
+        }
+
+        String code() {
+            return body().path("code").asString();
+        }
+
+        String etag() {
+            return headers.firstValue("ETag").orElse("");
+        }
+    }
+}
