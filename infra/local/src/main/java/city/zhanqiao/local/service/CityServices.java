@@ -1,6 +1,7 @@
 package city.zhanqiao.local.service;
 
 import city.zhanqiao.applications.ApplicationsApplication;
+import city.zhanqiao.appointments.AppointmentsApplication;
 import city.zhanqiao.gateway.GatewayApplication;
 import city.zhanqiao.notices.NoticesApplication;
 import city.zhanqiao.notifications.NotificationsApplication;
@@ -22,6 +23,7 @@ public final class CityServices {
                 new CityService("residents", 2, ResidentsApplication.class, true),
                 new CityService("notifications", 3, NotificationsApplication.class, true),
                 new CityService("pilots", 4, PilotsApplication.class, true),
+                new CityService("appointments", 5, AppointmentsApplication.class, true),
                 new CityService("notices", 6, NoticesApplication.class, true),
                 new CityService("gateway", 0, GatewayApplication.class, false));
     }

@@ -1,0 +1,62 @@
+package city.zhanqiao.appointments.booking;
+
+import city.zhanqiao.appointments.person.Authority;
+import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.identity.ResidentId;
+
+import reactor.core.publisher.Mono;
+
+import java.util.Optional;
+
+/**
+ * Finds a booking for somebody who may know of it. To everybody else it does not exist: the refusal
+ * is the same as for an id that was never given.
+ */
+final class BookingAccess {
+
+    private final Bookings bookings;
+    private final Authority authority;
+
+    BookingAccess(Bookings bookings, Authority authority) {
+        this.bookings = bookings;
+        this.authority = authority;
+    }
+
+    /** For whoever comes and for whoever booked it. */
+    Mono<Outcome<Booking, Refusal>> toSee(ResidentId caller, BookingId id) {
+        return bookings.find(id)
+                .filter(booking -> isParty(caller, booking.facts()))
+                .<Outcome<Booking, Refusal>>map(Outcome::done)
+                .defaultIfEmpty(Outcome.refused(new Refusal.NotFound()));
+    }
+
+    /** The same to change something; an agent's authority is asked for again. */
+    Mono<Outcome<Booking, Refusal>> toAct(ResidentId caller, BookingId id) {
+        return toSee(caller, id)
+                .flatMap(
+                        city.zhanqiao.data.Outcomes.then(booking ->
+                                checkAuthority(
+                                                caller,
+                                                booking.facts().resident(),
+                                                booking.facts().place().service())
+                                        .map(allowed -> allowed.map(yes -> booking))));
+    }
+
+    /** Whether the caller may act; at once for the caller's own matters. */
+    Mono<Outcome<Optional<ResidentId>, Refusal>> checkAuthority(
+            ResidentId caller, ResidentId principal, String service) {
+        if (caller.equals(principal)) {
+            return Mono.just(Outcome.done(Optional.empty()));
+        }
+        return authority
+                .reaches(caller, principal, service)
+                .map(allowed ->
+                        allowed
+                                ? Outcome.done(Optional.of(principal))
+                                : Outcome.refused(new Refusal.NoAuthority()));
+    }
+
+    private static boolean isParty(ResidentId caller, Facts facts) {
+        return facts.resident().equals(caller) || facts.agent().filter(caller::equals).isPresent();
+    }
+}

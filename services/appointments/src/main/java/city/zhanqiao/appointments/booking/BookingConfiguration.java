@@ -1,0 +1,111 @@
+package city.zhanqiao.appointments.booking;
+
+import city.zhanqiao.appointments.hall.Halls;
+import city.zhanqiao.appointments.person.Authority;
+import city.zhanqiao.appointments.slot.Slots;
+import city.zhanqiao.data.audit.AuditLog;
+import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.data.encryption.FieldCipher;
+import city.zhanqiao.data.event.EventLog;
+import city.zhanqiao.data.idempotency.IdempotentBatch;
+import city.zhanqiao.data.job.Job;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import java.time.Duration;
+
+/** Beans of booking. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BookingSettings.class)
+class BookingConfiguration {
+
+    private static final Duration BETWEEN_TIDYINGS = Duration.ofSeconds(1);
+
+    @Bean
+    Bookings bookings(DatabaseClient database) {
+        return new Bookings(database);
+    }
+
+    @Bean
+    BookingBatch bookingBatch(DatabaseClient database) {
+        return new BookingBatch(database);
+    }
+
+    @Bean
+    BookingRecord bookingRecord(
+            DatabaseClient database,
+            Bookings bookings,
+            Halls halls,
+            EventLog events,
+            AuditLog audit) {
+        return new BookingRecord(database, bookings, halls, events, audit);
+    }
+
+    @Bean
+    SoldOut soldOut() {
+        return new SoldOut();
+    }
+
+    @Bean
+    Holding holding(
+            IdempotentBatch acts,
+            Slots slots,
+            Bookings bookings,
+            BookingBatch batch,
+            AuditLog audit,
+            SoldOut soldOut,
+            BookingSettings settings) {
+        return new Holding(acts, slots, bookings, batch, audit, soldOut, settings);
+    }
+
+    @Bean
+    Confirming confirming(
+            IdempotentBatch acts,
+            Bookings bookings,
+            BookingBatch batch,
+            Halls halls,
+            EventLog events,
+            AuditLog audit) {
+        return new Confirming(acts, bookings, batch, halls, events, audit);
+    }
+
+    @Bean
+    Rush rush(Holding holding, Confirming confirming, BookingSettings settings) {
+        return new Rush(holding, confirming, settings);
+    }
+
+    @Bean
+    Changing changing(
+            Slots slots,
+            Bookings bookings,
+            BookingBatch batch,
+            BookingRecord record,
+            BookingSettings settings) {
+        return new Changing(slots, bookings, batch, record, settings);
+    }
+
+    @Bean
+    CheckInCodes checkInCodes(FieldCipher cipher) {
+        return new CheckInCodes(cipher);
+    }
+
+    @Bean
+    BookingAccess bookingAccess(Bookings bookings, Authority authority) {
+        return new BookingAccess(bookings, authority);
+    }
+
+    @Bean
+    BookingViews bookingViews(
+            Bookings bookings, BookingRecord record, Halls halls, CheckInCodes codes) {
+        return new BookingViews(bookings, record, halls, codes);
+    }
+
+    @Bean
+    Job freeing(DatabaseClient database, Transactions transactions, Slots slots, SoldOut soldOut) {
+        Freeing freeing = new Freeing(database, transactions, slots, soldOut);
+        return new Job("freeing places", BETWEEN_TIDYINGS, freeing::step);
+    }
+}

@@ -1,0 +1,98 @@
+package city.zhanqiao.appointments.booking;
+
+import city.zhanqiao.appointments.booking.Confirming.Yes;
+import city.zhanqiao.appointments.booking.Holding.Wish;
+import city.zhanqiao.city.Outcome;
+import city.zhanqiao.data.idempotency.Verdict;
+import city.zhanqiao.data.job.Job;
+
+import org.springframework.context.SmartLifecycle;
+
+import reactor.core.publisher.Mono;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Where everybody taps at nine in the morning: holds queue in one lane for each desk, so that a
+ * slot has one writer in each instance; confirmations queue beside them. Several instances stay
+ * right because the database decides.
+ */
+final class Rush implements SmartLifecycle {
+
+    /** Desks that share a lane wait for each other, so there are some more than are ever hot. */
+    private static final int LANES = 4;
+
+    private static final int CONFIRMATIONS = 2;
+
+    /** After the server has ended the requests that wait here. */
+    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+
+    private final List<Lane<Wish, Verdict<Placed, Refusal>>> holds;
+    private final List<Lane<Yes, Verdict<Placed, Refusal>>> confirmations;
+
+    Rush(Holding holding, Confirming confirming, BookingSettings settings) {
+        this.holds = lanes("holds", LANES, settings, holding::hold);
+        this.confirmations = lanes("confirmations", CONFIRMATIONS, settings, confirming::confirm);
+    }
+
+    Mono<Outcome<Placed, Refusal>> hold(Wish wish) {
+        return of(holds, wish.place().desk()).submit(wish).flatMap(Rush::toOutcome);
+    }
+
+    Mono<Outcome<Placed, Refusal>> confirm(Yes answer) {
+        return of(confirmations, answer.booking()).submit(answer).flatMap(Rush::toOutcome);
+    }
+
+    private static Mono<Outcome<Placed, Refusal>> toOutcome(Verdict<Placed, Refusal> verdict) {
+        return switch (verdict) {
+            case Verdict.Answered<Placed, Refusal>(Outcome<Placed, Refusal> outcome) ->
+                    Mono.just(outcome);
+            case Verdict.Unanswered<Placed, Refusal> no -> Mono.error(no.problem());
+            case Verdict.Unknown<Placed, Refusal> none ->
+                    Mono.error(new IllegalStateException("an act was left without a verdict"));
+        };
+    }
+
+    private static <Q> List<Lane<Q, Verdict<Placed, Refusal>>> lanes(
+            String name,
+            int count,
+            BookingSettings settings,
+            Function<List<Q>, Mono<List<Verdict<Placed, Refusal>>>> write) {
+        return IntStream.range(0, count)
+                .mapToObj(
+                        n -> new Lane<>(name + " " + n, settings.batch(), settings.queue(), write))
+                .toList();
+    }
+
+    private static <Q, A> Lane<Q, A> of(List<Lane<Q, A>> lanes, Object key) {
+        return lanes.get(Math.floorMod(key.hashCode(), lanes.size()));
+    }
+
+    private List<Job> writers() {
+        return java.util.stream.Stream.concat(
+                        holds.stream().map(Lane::writer), confirmations.stream().map(Lane::writer))
+                .toList();
+    }
+
+    @Override
+    public void start() {
+        writers().forEach(Job::start);
+    }
+
+    @Override
+    public void stop() {
+        writers().forEach(Job::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return writers().stream().anyMatch(Job::isRunning);
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,5 @@
+/** A booking's life, from the hold to its end. */
+@NullMarked
+package city.zhanqiao.appointments.booking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Halls, slots, bookings, the waiting list and the queue. */
+@NullMarked
+package city.zhanqiao.appointments;
+
+import org.jspecify.annotations.NullMarked;
