@@ -1,5 +1,7 @@
 package city.zhanqiao.gateway.document;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -33,6 +35,7 @@ final class ApiMerger {
     private final Map<String, ObjectNode> documents;
     private final BiPredicate<String, String> routed;
     private final Set<String> toldApart;
+    private final Set<String> sharedIds;
 
     /**
      * @param documents service name to its document
@@ -43,6 +46,7 @@ final class ApiMerger {
         this.documents = new TreeMap<>(documents);
         this.routed = routed;
         this.toldApart = findToldApart();
+        this.sharedIds = findSharedIds();
     }
 
     /** The paths, components and tags of all; nothing else. */
@@ -73,19 +77,37 @@ final class ApiMerger {
         return merged;
     }
 
-    /** Operation ids are unique in one service only. */
+    /** Two operations must not have one id; those of two services that do carry their names. */
     private JsonNode operations(String service, JsonNode path) {
         var operations = renamed(service, path);
         operations
                 .valueStream()
                 .filter(ObjectNode.class::isInstance)
                 .map(ObjectNode.class::cast)
-                .filter(operation -> operation.hasNonNull("operationId"))
+                .filter(operation -> sharedIds.contains(operation.path("operationId").asString("")))
                 .forEach(operation ->
                         operation.put(
                                 "operationId",
                                 service + capital(operation.path("operationId").asString())));
         return operations;
+    }
+
+    private Set<String> findSharedIds() {
+        return documents.entrySet().stream()
+                .flatMap(document -> operationIds(document.getKey(), document.getValue()))
+                .collect(groupingBy(id -> id, counting()))
+                .entrySet()
+                .stream()
+                .filter(id -> id.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .collect(toSet());
+    }
+
+    private Stream<String> operationIds(String service, ObjectNode document) {
+        return document.path("paths").properties().stream()
+                .filter(path -> routed.test(service, path.getKey()))
+                .flatMap(path -> path.getValue().valueStream())
+                .flatMap(operation -> operation.path("operationId").asStringOpt().stream());
     }
 
     private ArrayNode tags() {

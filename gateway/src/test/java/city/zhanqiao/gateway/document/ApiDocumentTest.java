@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.zhanqiao.gateway.peer.Peer;
 import city.zhanqiao.gateway.support.Reply;
 import city.zhanqiao.gateway.support.TestCity;
+import city.zhanqiao.web.test.ApiContract;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,8 +79,22 @@ class ApiDocumentTest {
                         "/api/v1/receipts/{idempotencyKey}",
                         "/admin/v1/audit")
                 .noneMatch(path -> path.startsWith("/internal"));
-        assertThat(document.at("/paths/~1admin~1v1~1audit/get/operationId").asString())
-                .isEqualTo("gatewayList");
+    }
+
+    @Test
+    void givesEveryOperationAnIdOfItsOwn() {
+        JsonNode document = document();
+
+        assertThat(document.at("/paths/~1api~1v1~1bookings/get/operationId").asString())
+                .isEqualTo("appointmentsList");
+        assertThat(document.at("/paths/~1api~1v1~1applications/get/operationId").asString())
+                .isEqualTo("applicationsList");
+        assertThat(document.findValuesAsString("operationId")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void documentsItsOwnOperationsByTheRulesOfTheHouse() {
+        ApiContract.of(city.get("/v3/api-docs").text()).assertDocumented();
     }
 
     @Test
@@ -112,15 +127,17 @@ class ApiDocumentTest {
     }
 
     @Test
-    void givesEveryOperationAProblemAndALogIn() {
+    void saysOfItsOwnOperationsWhoMayCallThem() {
         JsonNode document = document();
 
-        assertThat(document.at("/paths/~1api~1v1~1bookings/get/security/0").propertyNames())
-                .containsExactly("resident");
-        assertThat(document.at("/paths/~1admin~1v1~1audit/get/security/0").propertyNames())
-                .containsExactly("staff");
-        assertThat(document.at("/paths/~1api~1v1~1bookings/get/responses/default/$ref").asString())
-                .isEqualTo("#/components/responses/Problem");
+        assertThat(document.at("/paths/~1api~1v1~1home/get/x-zhanqiao-access/by").asString())
+                .isEqualTo("RESIDENT");
+        assertThat(
+                        document.at("/paths/~1admin~1v1~1audit/get/x-zhanqiao-access/roles/0")
+                                .asString())
+                .isEqualTo("auditor");
+        assertThat(document.at("/paths/~1open~1v1~1start/get/x-zhanqiao-access/by").asString())
+                .isEqualTo("ANYONE");
     }
 
     @Test
