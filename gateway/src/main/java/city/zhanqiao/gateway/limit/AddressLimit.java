@@ -1,0 +1,39 @@
+package city.zhanqiao.gateway.limit;
+
+import city.zhanqiao.web.identity.Face;
+
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+import reactor.core.publisher.Mono;
+
+/** Limits an address, before any token is looked at: guessing tokens is limited too. */
+@Component
+class AddressLimit implements WebFilter, Ordered {
+
+    private final Rates rates;
+    private final ClientAddress address;
+
+    AddressLimit(Rates rates, ClientAddress address) {
+        this.rates = rates;
+        this.address = address;
+    }
+
+    /** Just before Spring Security's filters, which stand at -100. */
+    @Override
+    public int getOrder() {
+        return -110;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var request = exchange.getRequest();
+        if (rates.settings().enabled() && Face.of(request.getPath().value()).isPresent()) {
+            rates.spend(exchange, "address", address.of(request), rates.settings().address());
+        }
+        return chain.filter(exchange);
+    }
+}
