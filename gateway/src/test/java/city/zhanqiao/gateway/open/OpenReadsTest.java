@@ -1,0 +1,224 @@
+package city.zhanqiao.gateway.open;
+
+import static city.zhanqiao.gateway.support.TestCity.resident;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import city.zhanqiao.gateway.peer.Peer;
+import city.zhanqiao.gateway.support.Reply;
+import city.zhanqiao.gateway.support.TestCity;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+class OpenReadsTest {
+
+    private static TestCity city;
+    private static WireMockServer applications;
+    private static int number;
+
+    private String path = "";
+
+    @BeforeAll
+    static void start() {
+        city =
+                TestCity.whole(
+                        Map.of(
+                                "zhanqiao.gateway.open.fresh.items", "1s",
+                                "zhanqiao.gateway.open.fresh.divisions", "60s",
+                                "zhanqiao.gateway.breaker-wait", "1ms"));
+        applications = city.service(Peer.APPLICATIONS);
+    }
+
+    @AfterAll
+    static void stop() {
+        city.close();
+    }
+
+    @BeforeEach
+    void askForSomethingNew() {
+        city.reset();
+        path = "/open/v1/items/item-" + ++number;
+    }
+
+    @Test
+    void asksTheServiceOnceForManyWhoWait() throws Exception {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}").withFixedDelay(300)));
+
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> replies =
+                    IntStream.range(0, 30)
+                            .mapToObj(_ -> people.submit(() -> city.get(path)))
+                            .toList();
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.get().text()).isEqualTo("{\"a\":1}");
+            }
+        }
+        applications.verify(1, getRequestedFor(urlEqualTo(path)));
+    }
+
+    @Test
+    void answersWhatIsKnownWith304() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}")));
+        Reply first = city.get(path);
+
+        Reply second = city.get(path, "If-None-Match", first.header("ETag"));
+
+        assertThat(first.header("Cache-Control")).contains("max-age=1", "public");
+        assertThat(second.status()).isEqualTo(304);
+        assertThat(second.text()).isEmpty();
+        assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(city.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
+        applications.verify(1, getRequestedFor(urlEqualTo(path)));
+    }
+
+    @Test
+    void letsTheServiceConfirmWhatIsNoLongerFresh() {
+        applications.stubFor(
+                get(path).willReturn(okJson("{\"a\":1}").withHeader("ETag", "\"v1\"")));
+        city.get(path);
+        applications.stubFor(
+                get(path)
+                        .withHeader("If-None-Match", WireMock.equalTo("\"v1\""))
+                        .willReturn(WireMock.status(304)));
+
+        await().untilAsserted(() -> {
+            assertThat(city.get(path).text()).isEqualTo("{\"a\":1}");
+            applications.verify(2, getRequestedFor(urlEqualTo(path)));
+        });
+    }
+
+    @Test
+    void answersFromMemoryWhileTheServiceIsOut() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}")));
+        city.get(path);
+        applications.stubFor(
+                get(path).willReturn(WireMock.aResponse().withFault(Fault.EMPTY_RESPONSE)));
+
+        await().until(() -> city.get(path).header("Age"), age -> Integer.parseInt(age) >= 1);
+        Reply stale = city.get(path);
+
+        assertThat(stale.status()).isEqualTo(200);
+        assertThat(stale.text()).isEqualTo("{\"a\":1}");
+        assertThat(city.get(path + "x").status()).isIn(404, 503);
+    }
+
+    @Test
+    void neverAsksInTheNameOfACaller() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}")));
+
+        city.get(path, TestCity.and(resident("r-lin"), "Cookie", "a=b", "X-Device-Id", "device-1"));
+
+        applications.verify(
+                1,
+                getRequestedFor(urlEqualTo(path))
+                        .withHeader("Authorization", absent())
+                        .withHeader("Cookie", absent())
+                        .withHeader("X-Device-Id", absent()));
+    }
+
+    @Test
+    void keepsNothingThatTheServiceWantsNotKept() {
+        for (String control : List.of("no-cache, no-store, max-age=0", "private", "no-store")) {
+            String own = path + "/" + control.length();
+            applications.stubFor(
+                    get(own).willReturn(okJson("{}").withHeader("Cache-Control", control)));
+
+            assertThat(city.get(own).header("Cache-Control")).isEqualTo("no-store");
+            city.get(own);
+
+            applications.verify(2, getRequestedFor(urlEqualTo(own)));
+        }
+    }
+
+    @Test
+    void keepsNoRefusal() {
+        applications.stubFor(get(path).willReturn(WireMock.notFound().withBody("{}")));
+        assertThat(city.get(path).status()).isEqualTo(404);
+        applications.stubFor(get(path).willReturn(okJson("{}")));
+
+        assertThat(city.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsLanguagesAndQuestionsApart() {
+        applications.stubFor(
+                get(urlPathEqualTo(path))
+                        .withHeader("Accept-Language", WireMock.equalTo("en"))
+                        .willReturn(okJson("{\"in\":\"en\"}")));
+        applications.stubFor(
+                get(urlPathEqualTo(path))
+                        .withHeader("Accept-Language", WireMock.equalTo("zh-Hans"))
+                        .willReturn(okJson("{\"in\":\"zh\"}")));
+
+        assertThat(city.get(path, "Accept-Language", "en-GB").text()).contains("en");
+        assertThat(city.get(path, "Accept-Language", "zh-CN,zh").text()).contains("zh");
+        assertThat(city.get(path).text()).contains("zh");
+        city.get(path + "?q=1");
+        applications.verify(3, getRequestedFor(urlPathEqualTo(path)));
+    }
+
+    @Test
+    void neverGivesThePersonalAnswerOfOneToAnother() {
+        WireMockServer residents = city.service(Peer.RESIDENTS);
+        residents.stubFor(
+                get("/api/v1/me")
+                        .willReturn(
+                                okJson("{\"who\":\"someone\"}")
+                                        .withHeader("Cache-Control", "public, max-age=600")
+                                        .withHeader("ETag", "\"v1\"")));
+
+        city.get("/api/v1/me", resident("r-lin"));
+        city.get("/api/v1/me", resident("r-wang"));
+        city.get("/api/v1/me", resident("r-lin"));
+
+        residents.verify(3, getRequestedFor(urlEqualTo("/api/v1/me")));
+        assertThat(city.get("/api/v1/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void answersHeadWithoutABodyAndLeavesOtherMethodsToTheService() {
+        applications.stubFor(any(anyUrl()).willReturn(okJson("{\"a\":1}")));
+
+        Reply head = city.send(city.request(path).method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).isEqualTo("7");
+        assertThat(head.text()).isEmpty();
+        applications.stubFor(WireMock.post(path).willReturn(WireMock.status(405)));
+        assertThat(city.post(path, "{}").status()).isEqualTo(405);
+    }
+
+    @Test
+    void sendsLongAnswersCompressedToWhoeverAsks() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":\"" + "x".repeat(5000) + "\"}")));
+
+        Reply reply = city.get(path, "Accept-Encoding", "gzip");
+
+        assertThat(reply.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(reply.text().length()).isLessThan(1000);
+    }
+}
