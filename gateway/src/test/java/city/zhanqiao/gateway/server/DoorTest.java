@@ -1,0 +1,146 @@
+package city.zhanqiao.gateway.server;
+
+import static city.zhanqiao.gateway.support.TestCity.and;
+import static city.zhanqiao.gateway.support.TestCity.resident;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.zhanqiao.gateway.peer.Peer;
+import city.zhanqiao.gateway.support.RawCall;
+import city.zhanqiao.gateway.support.Reply;
+import city.zhanqiao.gateway.support.TestCity;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+class DoorTest {
+
+    private static final String PAGE = "https://hall.example";
+
+    private static TestCity city;
+
+    @BeforeAll
+    static void start() {
+        city =
+                TestCity.with(
+                        Set.of(Peer.RESIDENTS, Peer.APPLICATIONS),
+                        Map.of(
+                                "zhanqiao.gateway.door.origins", PAGE,
+                                "zhanqiao.gateway.door.header-timeout", "700ms",
+                                "zhanqiao.server.read-timeout", "700ms"));
+    }
+
+    @AfterAll
+    static void stop() {
+        city.close();
+    }
+
+    @BeforeEach
+    void servicesAnswer() {
+        city.reset();
+        city.service(Peer.RESIDENTS).stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        city.service(Peer.APPLICATIONS).stubFor(any(anyUrl()).willReturn(okJson("{}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/me", "/open/v1/items", "/nowhere", "/openapi.json", "/docs"})
+    void everyAnswerCarriesTheSecurityHeaders(String path) {
+        Reply reply = city.get(path);
+
+        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(reply.header("Strict-Transport-Security")).startsWith("max-age=31536000");
+        assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(reply.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+        assertThat(reply.header("X-Request-Id")).isNotEmpty();
+    }
+
+    @Test
+    void letsNamedPagesSpeakForResidentsAndNoOthers() {
+        assertThat(preflight("/api/v1/me", PAGE).header("Access-Control-Allow-Origin"))
+                .isEqualTo(PAGE);
+        assertThat(preflight("/api/v1/me", PAGE).header("Access-Control-Allow-Credentials"))
+                .isEmpty();
+        Reply refused = preflight("/api/v1/me", "https://evil.example");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void letsEveryPageReadWhatIsOpen() {
+        Reply reply = get("/open/v1/items", "https://any.example");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @Test
+    void hangsUpOnSlowHeaders() throws Exception {
+        try (RawCall call = RawCall.to(city.port())) {
+            call.send("GET /open/v1/items HTTP/1.1\r\nHost: x\r\n");
+            assertThat(call.isClosedWithin(Duration.ofSeconds(3))).isTrue();
+        }
+    }
+
+    @Test
+    void hangsUpOnSlowHeadersOfALaterRequest() throws Exception {
+        try (RawCall call = RawCall.to(city.port())) {
+            call.send("GET /open/v1/items HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(call.readStatus()).isEqualTo(200);
+            call.send("GET /open/v1/items HTTP/1.1\r\nHo");
+            assertThat(call.isClosedWithin(Duration.ofSeconds(3))).isTrue();
+        }
+    }
+
+    @Test
+    void hangsUpOnSlowBodies() throws Exception {
+        try (RawCall call = RawCall.to(city.port())) {
+            call.send(
+                    "POST /api/v1/me/family HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+                            + RawCall.header(resident("r-lin"))
+                            + "\r\n{");
+            assertThat(call.isClosedWithin(Duration.ofSeconds(4))).isTrue();
+        }
+    }
+
+    @Test
+    void keepsAConnectionOfAPatientCallerOpen() throws Exception {
+        try (RawCall call = RawCall.to(city.port())) {
+            for (int request = 0; request < 3; request++) {
+                call.send("GET /open/v1/items HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(call.readStatus()).isEqualTo(200);
+                assertThat(call.isClosedWithin(Duration.ofMillis(900))).isFalse();
+            }
+        }
+    }
+
+    private static Reply preflight(String path, String origin) {
+        return city.send(
+                city.request(
+                                path,
+                                "Origin",
+                                origin,
+                                "Access-Control-Request-Method",
+                                "PUT",
+                                "Access-Control-Request-Headers",
+                                "Authorization, If-Match")
+                        .method("OPTIONS", BodyPublishers.noBody()));
+    }
+
+    private static Reply get(String path, String origin) {
+        return city.get(path, and(new String[0], "Origin", origin));
+    }
+}
