@@ -13,7 +13,13 @@ public enum GatewayProblem implements ProblemType {
     /** Every service has answered, and none has taken in an act with this key. */
     RECEIPT_NOT_FOUND(404),
     /** A service is silent, so nobody can say whether it has taken the act in. */
-    RECEIPT_UNKNOWN(503);
+    RECEIPT_UNKNOWN(503),
+    /** The app is too old for what it asks. Arguments: the version needed, where it is. */
+    APP_UPDATE_REQUIRED(403),
+    /** What is asked for is in maintenance. Argument: until when. */
+    IN_MAINTENANCE(503),
+    /** More is asked for than can be answered; this request was not begun. */
+    OVERLOADED(503);
 
     private final int status;
 

@@ -15,6 +15,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriBuilder;
 
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -109,6 +110,7 @@ public final class Peers {
                                     .ifPresent(cause -> all.set(RequestInfo.HEADER, cause.id()));
                         })
                         .exchangeToMono(answer -> toGiven(peer, answer))
+                        .retryWhen(onceMore())
                         .timeout(budget));
     }
 
@@ -124,11 +126,19 @@ public final class Peers {
                                 body));
     }
 
+    /** A kept connection may be closed by the service in the moment in which it is used. */
+    private static Retry onceMore() {
+        return Retry.max(1)
+                .filter(Silence::isLost)
+                .onRetryExhaustedThrow((_, tried) -> tried.failure());
+    }
+
     private JsonNode read(byte[] body) {
         return json.readTree(body);
     }
 
-    private static HttpHeaders passedOn(ServerHttpRequest caller) {
+    /** Of a caller's headers, what a service needs to answer that caller. */
+    public static HttpHeaders passedOn(ServerHttpRequest caller) {
         var headers = new HttpHeaders();
         for (var name : PASSED_ON) {
             var value = caller.getHeaders().getFirst(name);

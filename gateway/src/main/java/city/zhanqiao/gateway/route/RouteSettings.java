@@ -9,6 +9,14 @@ import org.springframework.util.unit.DataSize;
  *
  * @param body largest body
  * @param upload largest uploaded material, which is streamed
+ * @param initialConcurrency requests under way to a service before its latency is known
+ * @param leastConcurrency never fewer, however slow it is
+ * @param mostConcurrency never more, however fast
  */
 @ConfigurationProperties("zhanqiao.gateway.limit")
-record RouteSettings(@DefaultValue("1MB") DataSize body, @DefaultValue("20MB") DataSize upload) {}
+record RouteSettings(
+        @DefaultValue("1MB") DataSize body,
+        @DefaultValue("20MB") DataSize upload,
+        @DefaultValue("100") int initialConcurrency,
+        @DefaultValue("20") int leastConcurrency,
+        @DefaultValue("1000") int mostConcurrency) {}

@@ -95,5 +95,10 @@ public final class RouteTable {
         Row(String prefix, Peer peer) {
             this(prefix, peer, PathPatternParser.defaultInstance.parse(prefix + "/**"));
         }
+
+        /** Such as {@code bookings}. */
+        public String noun() {
+            return prefix.substring(prefix.lastIndexOf('/') + 1);
+        }
     }
 }

@@ -39,11 +39,18 @@ class UpstreamFilter implements GlobalFilter, Ordered {
     private final Peers peers;
     private final Breakers breakers;
     private final RetryBudget retries;
+    private final Admission admission;
     private final RouteSettings limits;
 
-    UpstreamFilter(Peers peers, Breakers breakers, RetryBudget retries, RouteSettings limits) {
+    UpstreamFilter(
+            Peers peers,
+            Breakers breakers,
+            Admission admission,
+            RetryBudget retries,
+            RouteSettings limits) {
         this.peers = peers;
         this.breakers = breakers;
+        this.admission = admission;
         this.retries = retries;
         this.limits = limits;
     }
@@ -72,7 +79,10 @@ class UpstreamFilter implements GlobalFilter, Ordered {
             return Mono.error(new ProblemException(CommonProblem.CONTENT_TOO_LARGE));
         }
         var sending = exchange.mutate().request(request).build();
-        return breakers.guard(peer, send(sending, request, chain, peer));
+        return admission.admit(
+                peer,
+                Priority.of(request),
+                breakers.guard(peer, send(sending, request, chain, peer)));
     }
 
     private Mono<Void> send(

@@ -34,7 +34,7 @@ class ReceiptTest {
 
     @BeforeAll
     static void start() {
-        city = TestCity.whole(Map.of("zhanqiao.gateway.part-budget", "400ms"));
+        city = TestCity.whole(Map.of("zhanqiao.gateway.part-budget", "900ms"));
     }
 
     @AfterAll
@@ -86,7 +86,7 @@ class ReceiptTest {
 
     @Test
     void neverSaysNoWhileAServiceHangsOrFails() {
-        city.service(Peer.NOTICES).stubFor(get(PATH).willReturn(okJson(YES).withFixedDelay(2000)));
+        city.service(Peer.NOTICES).stubFor(get(PATH).willReturn(okJson(YES).withFixedDelay(3000)));
         assertThat(city.get(PATH, resident("r-lin")).status()).isEqualTo(503);
 
         city.service(Peer.NOTICES).stubFor(get(PATH).willReturn(aResponse().withStatus(500)));
@@ -96,7 +96,7 @@ class ReceiptTest {
     @Test
     void saysYesAlsoWhileAnotherServiceIsSilent() {
         city.service(Peer.APPLICATIONS).stubFor(get(PATH).willReturn(okJson(YES)));
-        city.service(Peer.NOTICES).stubFor(get(PATH).willReturn(okJson(YES).withFixedDelay(2000)));
+        city.service(Peer.NOTICES).stubFor(get(PATH).willReturn(okJson(YES).withFixedDelay(3000)));
 
         assertThat(city.get(PATH, resident("r-lin")).status()).isEqualTo(200);
     }

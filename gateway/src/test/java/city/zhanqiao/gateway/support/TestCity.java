@@ -6,10 +6,12 @@ import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.gateway.GatewayApplication;
 import city.zhanqiao.gateway.peer.Peer;
+import city.zhanqiao.web.test.ApiContract;
 import city.zhanqiao.web.test.TestIssuer;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,8 +36,12 @@ public final class TestCity implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private static final Set<String> OWN =
+            Set.of("/api/v1/home", "/api/v1/receipts", "/admin/v1/audit", "/open/v1/start");
+
     private final Map<Peer, WireMockServer> services = new EnumMap<>(Peer.class);
     private final ConfigurableApplicationContext gateway;
+    private @Nullable ApiContract contract;
 
     private TestCity(Set<Peer> present, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(ISSUER.properties());
@@ -110,9 +116,28 @@ public final class TestCity implements AutoCloseable {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
+    /** What the gateway itself answers is held against its own document. */
     public Reply send(HttpRequest.Builder request) {
+        var asked = request.build();
+        var reply = exchange(asked);
+        if (OWN.stream().anyMatch(asked.uri().getPath()::startsWith)) {
+            contract()
+                    .assertPromised(
+                            asked.method(), asked.uri().getPath(), reply.status(), reply.text());
+        }
+        return reply;
+    }
+
+    private synchronized ApiContract contract() {
+        if (contract == null) {
+            contract = ApiContract.of(exchange(request("/v3/api-docs").build()).text());
+        }
+        return contract;
+    }
+
+    private static Reply exchange(HttpRequest request) {
         try {
-            var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            var answer = HTTP.send(request, BodyHandlers.ofString());
             return new Reply(answer.statusCode(), answer.headers(), answer.body());
         } catch (IOException fault) {
             throw new IllegalStateException(fault);

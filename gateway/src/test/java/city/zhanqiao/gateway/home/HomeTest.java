@@ -1,0 +1,140 @@
+package city.zhanqiao.gateway.home;
+
+import static city.zhanqiao.gateway.support.TestCity.resident;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.zhanqiao.gateway.peer.Peer;
+import city.zhanqiao.gateway.support.Reply;
+import city.zhanqiao.gateway.support.TestCity;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+class HomeTest {
+
+    private static final String HOME = "/api/v1/home";
+
+    private static TestCity city;
+
+    @BeforeAll
+    static void start() {
+        city = TestCity.whole(Map.of("zhanqiao.gateway.home.budget", "900ms"));
+    }
+
+    @AfterAll
+    static void stop() {
+        city.close();
+    }
+
+    @BeforeEach
+    void everyServiceHasItsPart() {
+        city.reset();
+        tell(
+                Peer.APPLICATIONS,
+                "/api/v1/applications",
+                """
+                {"items": [{"id": "1", "state": "DRAFT"}, {"id": "2", "state": "ISSUED"},
+                           {"id": "3", "state": "UNDER_REVIEW"}], "next": "abc"}
+                """);
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        tell(
+                Peer.APPOINTMENTS,
+                "/api/v1/bookings",
+                """
+                {"items": [{"id": "late", "state": "CONFIRMED", "startsAt": "%s"},
+                           {"id": "next", "state": "CONFIRMED", "startsAt": "%s"},
+                           {"id": "gone", "state": "CANCELLED", "startsAt": "%s"},
+                           {"id": "past", "state": "CONFIRMED", "startsAt": "%s"}]}
+                """
+                        .formatted(
+                                now.plusDays(9),
+                                now.plusDays(2),
+                                now.plusDays(1),
+                                now.minusDays(1)));
+        tell(Peer.NOTIFICATIONS, "/api/v1/inbox", "{\"items\": [], \"unread\": 4}");
+        tell(
+                Peer.NOTICES,
+                "/api/v1/notices/for-me",
+                """
+                {"items": [
+                  {"notice": {"id": "n1", "severity": "SEVERE", "urgency": "IMMEDIATE"}, "read": false},
+                  {"notice": {"id": "n2", "severity": "MINOR", "urgency": "IMMEDIATE"}, "read": false}]}
+                """);
+    }
+
+    @Test
+    void gathersTheFirstPageInTheNameOfTheCaller() {
+        Reply home = city.get(HOME, resident("r-lin"));
+
+        assertThat(home.status()).isEqualTo(200);
+        assertThat(home.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(home.body().at("/cases/items").findValuesAsString("id"))
+                .containsExactly("1", "3");
+        assertThat(home.body().at("/cases/more").asBoolean()).isTrue();
+        assertThat(home.body().at("/nextBooking/id").asString()).isEqualTo("next");
+        assertThat(home.body().path("unread").asInt()).isEqualTo(4);
+        assertThat(home.body().path("emergencies").findValuesAsString("id")).containsExactly("n1");
+        assertThat(home.body().path("missing")).isEmpty();
+        city.service(Peer.NOTIFICATIONS)
+                .verify(
+                        getRequestedFor(urlPathEqualTo("/api/v1/inbox"))
+                                .withHeader("Authorization", WireMock.matching("Bearer .+")));
+    }
+
+    @Test
+    void namesWhatIsMissingWithoutWaitingForIt() {
+        city.get(HOME, resident("r-lin")); // warm
+        city.service(Peer.APPOINTMENTS)
+                .stubFor(
+                        get(urlPathEqualTo("/api/v1/bookings"))
+                                .willReturn(okJson("{}").withFixedDelay(5000)));
+        long began = System.nanoTime();
+
+        Reply home = city.get(HOME, resident("r-lin"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        assertThat(home.status()).isEqualTo(200);
+        assertThat(home.body().path("missing").toString()).isEqualTo("[\"appointments\"]");
+        assertThat(home.body().has("nextBooking")).isFalse();
+        assertThat(home.body().path("unread").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void saysApartThatThereIsNothingAndThatItIsNotKnown() {
+        tell(Peer.APPOINTMENTS, "/api/v1/bookings", "{\"items\": []}");
+        city.service(Peer.NOTICES)
+                .stubFor(
+                        get(urlPathEqualTo("/api/v1/notices/for-me"))
+                                .willReturn(WireMock.serverError()));
+
+        Reply home = city.get(HOME, resident("r-lin"));
+
+        assertThat(home.body().has("nextBooking")).isFalse();
+        assertThat(home.body().has("emergencies")).isFalse();
+        assertThat(home.body().path("missing").toString()).isEqualTo("[\"notices\"]");
+    }
+
+    @Test
+    void isForResidentsOnly() {
+        assertThat(city.get(HOME).status()).isEqualTo(401);
+    }
+
+    private static void tell(Peer peer, String path, String body) {
+        city.service(peer).stubFor(get(urlPathEqualTo(path)).willReturn(okJson(body)));
+    }
+}
