@@ -35,12 +35,12 @@ class StartController {
     @GetMapping("/open/v1/start")
     @Access(value = Access.By.ANYONE, reach = Access.Reach.ALL)
     @Operation(
-            summary = "Minimum versions, flags, maintenance, hotlines, languages",
+            summary = "Minimum versions, flags, maintenance, hotline",
             description =
-                    "`apps[]` {platform, minimum, recommended, features, shop}, `flags[]`,"
-                        + " `maintenance[]` {service, from, until}, `hotlines[]`, `languages[]`."
-                        + " Always answered from the gateway's copy, also while every service is"
-                        + " out; keep your own copy for when the gateway is out too.")
+                    "`platforms[]` {platform, minimum, recommended, features[], shopLink},"
+                        + " `flags[]`, `maintenance[]` {component, affects, from, until},"
+                        + " `hotline`. Always answered from the gateway's copy, also while every"
+                        + " service is out; keep your own copy for when the gateway is out too.")
     ResponseEntity<ObjectNode> start(Language language) {
         var now = copy.in(language);
         return ResponseEntity.ok()

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ record StartDocument(ObjectNode body, String etag, Map<String, App> apps, List<W
                         + DigestUtils.md5DigestAsHex(
                                 body.toString().getBytes(StandardCharsets.UTF_8))
                         + "\"",
-                body.path("apps")
+                body.path("platforms")
                         .valueStream()
                         .filter(app -> app.path("platform").isString())
                         .collect(
@@ -53,7 +54,8 @@ record StartDocument(ObjectNode body, String etag, Map<String, App> apps, List<W
     /** The window in which the service or noun is now, if it is in one. */
     Optional<Window> windowOf(String service, String noun, Instant now) {
         return windows.stream()
-                .filter(window -> window.scope().equals(service) || window.scope().equals(noun))
+                .filter(window ->
+                        window.affects().contains(service) || window.affects().contains(noun))
                 .filter(window -> window.holds(now))
                 .max(Comparator.comparing(Window::until));
     }
@@ -71,14 +73,20 @@ record StartDocument(ObjectNode body, String etag, Map<String, App> apps, List<W
         static App of(JsonNode app) {
             return new App(
                     version(app.path("minimum")),
-                    app.path("features").properties().stream()
+                    app.path("features")
+                            .valueStream()
                             .flatMap(one ->
-                                    version(one.getValue()).stream()
-                                            .map(needed -> Map.entry(one.getKey(), needed)))
+                                    version(one.path("minimum")).stream()
+                                            .map(needed ->
+                                                    Map.entry(
+                                                            one.path("feature").asString(""),
+                                                            needed)))
                             .collect(
                                     Collectors.toUnmodifiableMap(
-                                            Map.Entry::getKey, Map.Entry::getValue)),
-                    app.path("shop").asStringOpt().filter(link -> link.startsWith("https://")));
+                                            Map.Entry::getKey,
+                                            Map.Entry::getValue,
+                                            (first, _) -> first)),
+                    app.path("shopLink").asStringOpt().filter(link -> link.startsWith("https://")));
         }
 
         private static Optional<AppVersion> version(JsonNode text) {
@@ -96,15 +104,19 @@ record StartDocument(ObjectNode body, String etag, Map<String, App> apps, List<W
     /**
      * A maintenance window.
      *
-     * @param scope name of a service or noun of an address
+     * @param affects names of services or nouns of addresses: what is in maintenance itself, and
+     *     what needs it
      */
-    record Window(String scope, Instant from, Instant until) {
+    record Window(Set<String> affects, Instant from, Instant until) {
 
         static Stream<Window> of(JsonNode window) {
             try {
                 return Stream.of(
                         new Window(
-                                window.path("service").asString(),
+                                window.path("affects")
+                                        .valueStream()
+                                        .map(part -> part.asString(""))
+                                        .collect(Collectors.toUnmodifiableSet()),
                                 OffsetDateTime.parse(window.path("from").asString()).toInstant(),
                                 OffsetDateTime.parse(window.path("until").asString()).toInstant()));
             } catch (DateTimeParseException | JacksonException _) {

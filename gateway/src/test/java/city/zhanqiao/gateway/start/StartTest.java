@@ -51,8 +51,9 @@ class StartTest {
     void turnsAnOldAppAwayWithinASecondAndShowsTheShop() {
         publish(
                 """
-                {"apps": [{"platform": "android", "minimum": "2.10.0", "shop": "https://shop.example/app",
-                           "features": {"bookings": "2.12"}}],
+                {"platforms": [{"platform": "ANDROID", "minimum": "2.10.0", "recommended": "2.12.0",
+                                "shopLink": "https://shop.example/app",
+                                "features": [{"feature": "bookings", "minimum": "2.12.0"}]}],
                  "flags": [], "maintenance": []}
                 """);
 
@@ -76,10 +77,10 @@ class StartTest {
     void closesToResidentsWhatIsInMaintenanceAndNothingElse() {
         publish(
                 """
-                {"apps": [], "flags": [], "maintenance": [
-                   {"service": "appointments", "from": "%s", "until": "%s"},
-                   {"service": "residents", "from": "2020-01-01T00:00:00Z", "until": "2020-01-02T00:00:00Z"},
-                   {"service": "broken"}]}
+                {"platforms": [], "flags": [], "maintenance": [
+                   {"component": "residents", "affects": ["appointments", "materials"], "from": "%s", "until": "%s"},
+                   {"affects": ["residents"], "from": "2020-01-01T00:00:00Z", "until": "2020-01-02T00:00:00Z"},
+                   {"affects": ["residents"], "from": "broken"}]}
                 """
                         .formatted(
                                 OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(1),
@@ -100,7 +101,7 @@ class StartTest {
 
     @Test
     void givesTheLastKnownDocumentOutWhilePilotsIsSilent() {
-        publish("{\"apps\": [], \"flags\": [{\"code\": \"x\"}], \"maintenance\": []}");
+        publish("{\"platforms\": [], \"flags\": [{\"code\": \"x\"}], \"maintenance\": []}");
         await().atMost(A_SECOND)
                 .untilAsserted(
                         () -> assertThat(city.get("/open/v1/start").text()).contains("\"x\""));
@@ -121,8 +122,8 @@ class StartTest {
             Reply reply = alone.get("/open/v1/start");
 
             assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.body().at("/hotlines/0/number").asString()).isEqualTo("12345");
-            assertThat(reply.body().path("builtIn").asBoolean()).isTrue();
+            assertThat(reply.body().path("hotline").asString()).isEqualTo("12345");
+            assertThat(reply.body().path("version").asInt()).isZero();
         }
     }
 
