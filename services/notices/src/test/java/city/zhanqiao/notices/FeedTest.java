@@ -101,7 +101,7 @@ class FeedTest {
                         "/admin/v1/notices/import",
                         "",
                         "<!DOCTYPE a [<!ENTITY x SYSTEM"
-                            + " \"file:///etc/passwd\">]><alert>&x;</alert>",
+                                + " \"file:///etc/passwd\">]><alert>&x;</alert>",
                         "Content-Type",
                         "application/xml");
         assertThat(reply.status()).isEqualTo(422);

@@ -151,7 +151,7 @@ class NoticeLifeTest {
                         .replace(
                                 "<p>正文</p>",
                                 "<p onclick='x()'>正文</p><script>steal()</script><a"
-                                    + " href='javascript:x()'>点</a>");
+                                        + " href='javascript:x()'>点</a>");
         Reply draft = post(WRITER, "/admin/v1/notices", "", dirty);
 
         assertThat(draft.status()).isEqualTo(201);
@@ -204,7 +204,7 @@ class NoticeLifeTest {
         RunningNotices.place()
                 .execute(
                         "INSERT INTO resident_interest VALUES ('r-place',"
-                            + " '{370200,370212,370212002000}', '{}', '{}')");
+                                + " '{370200,370212,370212002000}', '{}', '{}')");
         String far = publisher("s-far", "370212");
         String second = publisher("s-far2", "370212");
         published("山洪预警", "370212002000", "EMERGENCY", far, second);

@@ -88,7 +88,7 @@ class CapReaderTest {
                         "alert",
                         "<alert ",
                         "<!DOCTYPE a [<!ENTITY l \"lol\"><!ENTITY m"
-                            + " \"&l;&l;&l;&l;&l;&l;&l;&l;\">]><alert "),
+                                + " \"&l;&l;&l;&l;&l;&l;&l;&l;\">]><alert "),
                 of(Rule.CAP_1_2_ALERT, "alert", "cap:1.2", "cap:1.1"),
                 of(Rule.KNOWN_ELEMENT, "mood", "<scope>", "<mood>x</mood><scope>"),
                 of(Rule.KNOWN_ELEMENT, "info/mood", "<headline>", "<mood>x</mood><headline>"),
