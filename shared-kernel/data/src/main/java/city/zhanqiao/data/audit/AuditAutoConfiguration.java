@@ -15,7 +15,7 @@ import java.time.InstantSource;
 
 /** Offers the audit trail and runs its sealer. */
 @AutoConfiguration
-@Import(AuditController.class)
+@Import({AuditController.class, AccessLogController.class})
 class AuditAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger("city.zhanqiao.audit.anchor");

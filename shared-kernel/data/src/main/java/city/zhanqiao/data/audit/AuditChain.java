@@ -108,35 +108,42 @@ final class AuditChain {
 
     /** Computes every seal again, from the first row to the head. */
     Mono<AuditVerdict> verify() {
-        return verifyAfter(new Head(0, new byte[0]));
+        return readHead().flatMap(this::verifyUpTo);
     }
 
-    private Mono<AuditVerdict> verifyAfter(Head good) {
-        return listSealedAfter(good.seq())
-                .flatMap(rows -> rows.isEmpty() ? compareWithHead(good) : follow(good, rows));
+    /** The head is read first, so that what is sealed meanwhile is not taken for a lost end. */
+    private Mono<AuditVerdict> verifyUpTo(Head head) {
+        return Mono.just(new Followed(new Head(0, new byte[0]), End.OPEN))
+                .expand(sofar -> sofar.end() == End.OPEN ? goOn(sofar.good()) : Mono.empty())
+                .last()
+                .map(followed -> toVerdict(followed, head));
     }
 
-    private Mono<AuditVerdict> follow(Head good, List<SealedRow> rows) {
+    private Mono<Followed> goOn(Head good) {
+        return listSealedAfter(good.seq()).map(rows -> follow(good, rows));
+    }
+
+    private static Followed follow(Head good, List<SealedRow> rows) {
         Head end = good;
         for (SealedRow row : rows) {
             Head next = end.next(row.row());
             if (row.seq() != next.seq() || !Arrays.equals(row.seal(), next.seal())) {
-                return Mono.just(new AuditVerdict.Broken(next.seq(), end.seq()));
+                return new Followed(end, End.BROKEN);
             }
             end = next;
         }
-        return verifyAfter(end);
+        return new Followed(end, rows.isEmpty() ? End.REACHED : End.OPEN);
     }
 
-    private Mono<AuditVerdict> compareWithHead(Head good) {
-        return database.sql(HEAD)
-                .map(AuditChain::toHead)
-                .one()
-                .map(head ->
-                        head.seq() <= good.seq()
-                                ? new AuditVerdict.Intact(
-                                        good.seq(), HexFormat.of().formatHex(good.seal()))
-                                : new AuditVerdict.Broken(good.seq() + 1, good.seq()));
+    private static AuditVerdict toVerdict(Followed followed, Head head) {
+        Head good = followed.good();
+        return followed.end() == End.BROKEN || good.seq() < head.seq()
+                ? new AuditVerdict.Broken(good.seq() + 1, good.seq())
+                : new AuditVerdict.Intact(good.seq(), HexFormat.of().formatHex(good.seal()));
+    }
+
+    private Mono<Head> readHead() {
+        return database.sql(HEAD).map(AuditChain::toHead).one();
     }
 
     private Mono<List<SealedRow>> listSealedAfter(long seq) {
@@ -154,9 +161,7 @@ final class AuditChain {
 
     /** The end of the chain, for the log: a copy outside the database anchors it. */
     Mono<Optional<String>> anchor() {
-        return database.sql(HEAD)
-                .map(AuditChain::toHead)
-                .one()
+        return readHead()
                 .map(head ->
                         head.seq() == 0
                                 ? Optional.empty()
@@ -177,6 +182,17 @@ final class AuditChain {
             return new Head(seq + 1, row.seal(seal, seq + 1));
         }
     }
+
+    private enum End {
+        OPEN,
+        REACHED,
+        BROKEN
+    }
+
+    /**
+     * @param good the last row whose seal is right
+     */
+    private record Followed(Head good, End end) {}
 
     private record SealedRow(AuditRow row, long seq, byte[] seal) {}
 }

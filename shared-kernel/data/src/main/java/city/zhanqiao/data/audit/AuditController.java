@@ -5,6 +5,8 @@ import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.data.database.Columns;
 
+import io.swagger.v3.oas.annotations.Operation;
+
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,6 +49,7 @@ class AuditController {
     }
 
     @GetMapping("/admin/v1/audit")
+    @Operation(summary = "The audit trail, newest first; the reading is recorded")
     @Access(value = Access.By.STAFF, roles = Role.AUDITOR, reach = Access.Reach.ALL)
     Mono<AuditPage> list(
             @RequestParam Optional<String> person,
@@ -61,6 +64,7 @@ class AuditController {
     }
 
     @GetMapping("/admin/v1/audit/verification")
+    @Operation(summary = "Compute the whole chain of seals again")
     @Access(value = Access.By.STAFF, roles = Role.AUDITOR, reach = Access.Reach.ALL)
     Mono<AuditVerdict> verification(Caller.Staff auditor) {
         return log.add(AuditEntry.done(auditor, "audit.verify", "audit")).then(chain.verify());

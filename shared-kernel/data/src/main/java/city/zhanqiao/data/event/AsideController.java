@@ -7,6 +7,7 @@ import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.database.Transactions;
 
 import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.Operation;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -61,6 +62,7 @@ class AsideController {
     }
 
     @GetMapping("/admin/v1/events-aside")
+    @Operation(summary = "Events that could not be taken in, with the reason")
     @Access(value = Access.By.STAFF, roles = Role.SYSTEM_ADMIN, reach = Access.Reach.ALL)
     Mono<AsidePage> list() {
         return database.sql(LIST)
@@ -71,6 +73,7 @@ class AsideController {
     }
 
     @PostMapping("/admin/v1/events-aside/{id}/retry")
+    @Operation(summary = "Take an event in again, once its cause is mended")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Access(value = Access.By.STAFF, roles = Role.SYSTEM_ADMIN, reach = Access.Reach.ALL)
     Mono<Void> retry(@PathVariable UUID id) {

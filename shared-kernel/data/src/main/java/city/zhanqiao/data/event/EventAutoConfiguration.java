@@ -3,6 +3,8 @@ package city.zhanqiao.data.event;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.job.Job;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,6 +29,8 @@ class EventAutoConfiguration {
      * The relay is woken by each commit of this instance; the pause only covers other instances.
      */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(15);
 
     private static final Duration BETWEEN_PARTITIONS = Duration.ofHours(12);
 
@@ -90,6 +94,19 @@ class EventAutoConfiguration {
                                 peers.getObject(),
                                 transactions,
                                 json));
+    }
+
+    @Bean
+    EventMeasures eventMeasures(
+            DatabaseClient database, InstantSource clock, ObjectProvider<MeterRegistry> registry) {
+        EventMeasures measures = new EventMeasures(database, clock);
+        registry.ifAvailable(measures::register);
+        return measures;
+    }
+
+    @Bean
+    Job eventMeasuring(EventMeasures measures) {
+        return new Job("event measures", BETWEEN_MEASURES, measures::step);
     }
 
     /** Names the relay's job among the other jobs. */

@@ -30,14 +30,19 @@ public final class EventLog {
                    AS happened (type, subject, data)
             """;
 
+    /** As many as fit into what any reader takes in one answer (256 KiB), and one at least. */
     private static final String READ_AFTER =
             """
-            SELECT event.id, event.type, event.subject, event.occurred_at, event.position,
-                   event.data::text AS data, relay.log
-              FROM event, event_relay AS relay
-             WHERE event.position > :after
-             ORDER BY event.position
-             LIMIT :limit
+            SELECT next.id, next.type, next.subject, next.occurred_at, next.position, next.data,
+                   relay.log
+              FROM (SELECT id, type, subject, occurred_at, position, data::text AS data,
+                           sum(octet_length(data::text)) OVER (ORDER BY position)
+                               - octet_length(data::text) AS bytes_before
+                      FROM (SELECT * FROM event
+                             WHERE position > :after ORDER BY position LIMIT :limit) AS few
+                   ) AS next, event_relay AS relay
+             WHERE next.bytes_before < 131072
+             ORDER BY next.position
             """;
 
     private static final String HEAD = "SELECT log, numbered FROM event_relay";

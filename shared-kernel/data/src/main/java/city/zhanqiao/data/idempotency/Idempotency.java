@@ -46,10 +46,8 @@ public final class Idempotency {
     /** The lock lasts as long as the transaction: whoever does not get it meets a running twin. */
     private static final String LOCK_AND_FIND =
             """
-            SELECT pg_try_advisory_xact_lock(hashtextextended(:caller || ' ' || :key, 20250801)) AS alone,
-                   kept.fingerprint, kept.answer
-              FROM (SELECT 1) AS one
-              LEFT JOIN idempotency AS kept ON kept.caller = :caller AND kept.key = :key
+            SELECT alone, fingerprint, answer
+              FROM idempotency_find(ARRAY[:caller]::text[], ARRAY[:key]::text[])
             """;
 
     private static final String KEEP =

@@ -32,14 +32,8 @@ public final class IdempotentBatch {
 
     private static final String LOCK_AND_FIND_EACH =
             """
-            SELECT asked.place,
-                   pg_try_advisory_xact_lock(
-                       hashtextextended(asked.caller || ' ' || asked.key, 20250801)) AS alone,
-                   kept.fingerprint, kept.answer
-              FROM unnest(:callers::text[], :keys::text[])
-                   WITH ORDINALITY AS asked (caller, key, place)
-              LEFT JOIN idempotency AS kept
-                     ON kept.caller = asked.caller AND kept.key = asked.key
+            SELECT place, alone, fingerprint, answer
+              FROM idempotency_find(:callers::text[], :keys::text[])
             """;
 
     private static final String KEEP_EACH =

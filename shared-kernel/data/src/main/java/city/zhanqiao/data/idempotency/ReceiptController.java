@@ -5,6 +5,8 @@ import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.problem.ProblemException;
 
+import io.swagger.v3.oas.annotations.Operation;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,6 +26,7 @@ class ReceiptController {
     }
 
     @GetMapping("/api/v1/receipts/{idempotencyKey}")
+    @Operation(summary = "Whether the act with this key was done")
     @Access(Access.By.RESIDENT)
     Mono<ReceiptAnswer> receipt(@PathVariable String idempotencyKey, Caller.Resident caller) {
         return Mono.fromSupplier(() -> new IdempotencyKey(idempotencyKey))

@@ -75,13 +75,21 @@ public final class Job implements SmartLifecycle {
         return Mono.defer(step)
                 .defaultIfEmpty(Found.NOTHING)
                 .doOnNext(found -> recovered())
-                .map(found -> found == Found.MORE ? Duration.ZERO : pause)
-                .onErrorResume(fault -> Mono.just(failed(fault)))
-                .flatMap(this::rest);
+                .flatMap(found -> found == Found.MORE ? Mono.<Void>empty() : rest(pause))
+                .onErrorResume(fault -> restAfter(failed(fault)));
+    }
+
+    /** Not ended by new work: while something is away, each commit would make one more attempt. */
+    private Mono<Void> restAfter(Duration pauseAfterFault) {
+        return bell.asFlux()
+                .filter(ring -> !running)
+                .next()
+                .timeout(pauseAfterFault, Mono.empty())
+                .then();
     }
 
     private Mono<Void> rest(Duration length) {
-        if (length.isZero() || woken.get() || !running) {
+        if (woken.get() || !running) {
             return Mono.empty();
         }
         return bell.asFlux()

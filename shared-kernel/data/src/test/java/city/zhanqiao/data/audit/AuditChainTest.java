@@ -24,11 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 class AuditChainTest {
 
@@ -78,6 +84,44 @@ class AuditChainTest {
         unguarded("UPDATE audit SET actor = 'somebody-else' WHERE seq = 4");
 
         assertThat(verdict()).isEqualTo(new AuditVerdict.Broken(4, 3));
+    }
+
+    @Test
+    void isFoundWholeWhileRowsAreBeingSealed() {
+        add(50);
+        AuditChain chain = context.getBean(AuditChain.class);
+        CompletableFuture<?> busy =
+                Flux.range(0, 200).concatMap(n -> addOne(n).then(chain.step())).then().toFuture();
+        do {
+            assertThat(verdict()).isInstanceOf(AuditVerdict.Intact.class);
+        } while (!busy.isDone());
+        busy.join();
+    }
+
+    @Test
+    void isVerifiedFromTheCommandLine() {
+        add(5);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        assertThat(VerifyAudit.verify(environment(), print(said))).isZero();
+        unguarded("UPDATE audit SET purpose = 'another' WHERE seq = 3");
+        assertThat(VerifyAudit.verify(environment(), print(said))).isEqualTo(1);
+        assertThat(VerifyAudit.verify(Map.of(), print(said))).isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("whole: 5 rows", "BROKEN at row 3", "SPRING_R2DBC_URL is not set");
+    }
+
+    private static PrintStream print(ByteArrayOutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of(
+                "SPRING_R2DBC_URL", place.properties().getOrDefault("spring.r2dbc.url", ""),
+                "SPRING_R2DBC_USERNAME",
+                        place.properties().getOrDefault("spring.r2dbc.username", ""),
+                "SPRING_R2DBC_PASSWORD",
+                        place.properties().getOrDefault("spring.r2dbc.password", ""));
     }
 
     @Test
@@ -148,20 +192,16 @@ class AuditChainTest {
     }
 
     private static void add(int count) {
-        Flux.range(1, count)
-                .flatMap(
-                        n ->
-                                context.getBean(AuditLog.class)
-                                        .add(
-                                                AuditEntry.done(
-                                                        CLERK,
-                                                        "application.accept",
-                                                        "a-" + n,
-                                                        new ResidentId("r-" + n))),
-                        8)
-                .blockLast(SOON);
+        Flux.range(1, count).flatMap(AuditChainTest::addOne, 8).blockLast(SOON);
         await().atMost(SOON)
                 .until(() -> place.count("SELECT count(*) FROM audit WHERE seq IS NULL") == 0);
+    }
+
+    private static Mono<Void> addOne(int n) {
+        return context.getBean(AuditLog.class)
+                .add(
+                        AuditEntry.done(
+                                CLERK, "application.accept", "a-" + n, new ResidentId("r-" + n)));
     }
 
     private static AuditVerdict verdict() {

@@ -165,6 +165,24 @@ class EventDeliveryTest {
     }
 
     @Test
+    void asksForManyLargeEventsInAnswersThatFit() {
+        redis.stop();
+        String large = "x".repeat(20_000);
+        sender.getBean(Transactions.class)
+                .run(
+                        sender.getBean(EventLog.class)
+                                .append(
+                                        IntStream.rangeClosed(1, 150)
+                                                .mapToObj(n -> new Large(n, large))
+                                                .toArray(DomainEvent[]::new)))
+                .block(SOON);
+
+        awaitTaken(150);
+        assertThat(taken()).isEqualTo(numbers(1, 150));
+        redis.startEmpty();
+    }
+
+    @Test
     void refusesAnEventOutsideATransaction() {
         assertThatThrownBy(() -> sender.getBean(EventLog.class).append(new Counted(1)).block(SOON))
                 .isInstanceOf(NoTransactionException.class);
@@ -218,6 +236,18 @@ class EventDeliveryTest {
                 readerPlace.properties(),
                 redis.properties(),
                 Map.of("test.sender", "http://127.0.0.1:" + TestService.port(sender)));
+    }
+
+    record Large(int number, String text) implements DomainEvent {
+        @Override
+        public String type() {
+            return "test.counted.v1";
+        }
+
+        @Override
+        public String subject() {
+            return Integer.toString(number);
+        }
     }
 
     record Counted(int number) implements DomainEvent {

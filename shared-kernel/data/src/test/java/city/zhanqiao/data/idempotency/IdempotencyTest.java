@@ -172,6 +172,45 @@ class IdempotencyTest {
         assertThat(answers.stream().filter(Outcome.Done.class::isInstance).distinct()).hasSize(1);
     }
 
+    /** What a twin did must not be the reason to refuse: it is the very same act. */
+    @Test
+    void refusesNoActBecauseOfWhatItsTwinDid() {
+        List<Outcome<Answer, String>> refused =
+                Flux.range(0, 300)
+                        .flatMap(
+                                n -> {
+                                    String key = "key-1%04d".formatted(n);
+                                    return Flux.range(0, 4)
+                                            .flatMap(twin -> onceOnly(key), 4)
+                                            .filter(Outcome.Refused.class::isInstance);
+                                },
+                                4)
+                        .collectList()
+                        .blockOptional(Duration.ofSeconds(30))
+                        .orElseThrow();
+
+        assertThat(refused).isEmpty();
+        assertThat(effects()).isEqualTo(300);
+    }
+
+    /** An act that its own effect makes impossible to repeat, as a state or a version does. */
+    private static Mono<Outcome<Answer, String>> onceOnly(String key) {
+        Mono<Outcome<Answer, String>> insert =
+                database.sql(
+                                """
+                                INSERT INTO effect SELECT :key
+                                 WHERE NOT EXISTS (SELECT 1 FROM effect WHERE note = :key)
+                                RETURNING note
+                                """)
+                        .bind("key", key)
+                        .map(row -> Outcome.<Answer, String>done(new Answer(key, 1)))
+                        .one()
+                        .defaultIfEmpty(Outcome.refused("was done"));
+        return idempotency
+                .once(act(key, "a"), Answer.class, insert)
+                .onErrorResume(ProblemException.class, stillRunning -> Mono.empty());
+    }
+
     @Test
     void saysThatATwinIsStillRunning() {
         Sinks.One<Boolean> gate = Sinks.one();

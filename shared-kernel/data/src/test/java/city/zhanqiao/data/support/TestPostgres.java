@@ -80,6 +80,20 @@ public final class TestPostgres {
             TestPostgres.execute(name, sql);
         }
 
+        /** Takes the database away: open connections are cut, new ones refused. */
+        public void refuseConnections() {
+            TestPostgres.execute("postgres", "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+            TestPostgres.execute(
+                    "postgres",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+                            .formatted(name));
+        }
+
+        /** Gives the database back. */
+        public void admitConnections() {
+            TestPostgres.execute("postgres", "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+        }
+
         /** The one number that a query gives. */
         public long count(String sql) {
             try (Connection connection =
