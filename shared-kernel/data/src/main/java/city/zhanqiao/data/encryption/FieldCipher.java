@@ -97,6 +97,16 @@ public final class FieldCipher {
         return mark != suite.mark || !id.equals(activeKey);
     }
 
+    /** The first bytes of every value that is not outdated. */
+    byte[] mark() {
+        byte[] id = activeKey.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(2 + id.length)
+                .put(suite.mark)
+                .put((byte) id.length)
+                .put(id)
+                .array();
+    }
+
     /**
      * A keyed hash by which an exact value can be found without being readable: the same value in
      * another column has another hash.

@@ -1,0 +1,39 @@
+package city.zhanqiao.data.personal;
+
+import city.zhanqiao.city.identity.Access;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.data.audit.AuditEntry;
+import city.zhanqiao.data.audit.AuditLog;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import reactor.core.publisher.Mono;
+
+/** Gives another service this one's part of a person's data. Never routed by the gateway. */
+@RestController
+class ExportController {
+
+    private final PersonalExports exports;
+    private final AuditLog audit;
+
+    ExportController(PersonalExports exports, AuditLog audit) {
+        this.exports = exports;
+        this.audit = audit;
+    }
+
+    /** A service without holders says so, instead of giving an empty export. */
+    @GetMapping("/internal/v1/exports/{residentId}")
+    @Access(value = Access.By.SERVICE, reach = Access.Reach.ALL)
+    Mono<PersonalExport> export(@PathVariable String residentId, Caller.Service service) {
+        if (exports.isEmpty()) {
+            return Mono.error(new ProblemException(PersonalProblem.EXPORT_NOT_OFFERED));
+        }
+        ResidentId resident = PersonalProblem.residentId(residentId);
+        return audit.add(AuditEntry.done(service, "personal-data.export", residentId, resident))
+                .then(exports.of(resident));
+    }
+}
