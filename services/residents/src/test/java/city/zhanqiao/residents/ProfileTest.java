@@ -94,7 +94,7 @@ class ProfileTest {
         assertThat(me.text("/homeDivision")).isEqualTo("370202001000");
         assertThat(
                         place().texts(
-                                        "SELECT data ->> 'zone' FROM event WHERE subject = '%s' ORDER BY id"
+                                        "SELECT data ->> 'zone' FROM event WHERE subject = '%s' AND type LIKE '%%.profile-changed.v1' ORDER BY id"
                                                 .formatted(lin.subject())))
                 .containsExactly("Asia/Shanghai", "Asia/Tokyo");
         assertThat(audit(lin)).containsExactly("resident.begin", "resident.change");
@@ -110,7 +110,11 @@ class ProfileTest {
 
         assertThat(replies.stream().filter(reply -> reply.status() == 200)).hasSize(1);
         assertThat(replies).allMatch(reply -> reply.status() == 200 || reply.status() == 412);
-        assertThat(events(lin)).hasSize(2);
+        assertThat(events(lin))
+                .containsExactly(
+                        "city.zhanqiao.resident.profile-changed.v1",
+                        "city.zhanqiao.resident.profile-changed.v1",
+                        "city.zhanqiao.resident.places-changed.v1");
     }
 
     @Test

@@ -39,6 +39,10 @@ import java.util.stream.Stream;
 final class RunningResidents {
 
     static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    /** Known, but not yet used for new values. */
+    static final String NEXT_KEY = "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8=";
+
     static final String LOOKUP_KEY = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
     static final TestIssuer ISSUER = TestIssuer.shared();
 
@@ -82,8 +86,10 @@ final class RunningResidents {
                 List.of("applications", "notifications", "pilots", "appointments", "notices")) {
             settings.put("zhanqiao.peers." + peer, NEIGHBOURS.baseUrl() + "/" + peer);
         }
+        settings.put("zhanqiao.my-data.pause", "100ms");
         settings.put("zhanqiao.encryption.active-key", "k1");
         settings.put("zhanqiao.encryption.keys.k1", KEY);
+        settings.put("zhanqiao.encryption.keys.k2", NEXT_KEY);
         settings.put("zhanqiao.encryption.lookup-key", LOOKUP_KEY);
         settings.putAll(more);
         return new SpringApplicationBuilder(ResidentsApplication.class)
@@ -156,6 +162,18 @@ final class RunningResidents {
                     response.statusCode(),
                     response.headers().firstValue("ETag").orElse(""),
                     answer.isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer));
+        } catch (IOException | InterruptedException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    static byte[] download(String token, String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(BASE + path))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
         } catch (IOException | InterruptedException fault) {
             throw new IllegalStateException(fault);
         }

@@ -4,8 +4,6 @@ import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.residents.authority.Proxy.Standing;
-import city.zhanqiao.residents.profile.ResidentFile.Open;
-import city.zhanqiao.residents.profile.Residents;
 
 import reactor.core.publisher.Mono;
 
@@ -21,20 +19,14 @@ import java.util.Optional;
  */
 final class AuthorityChecks {
 
-    private final Residents residents;
-    private final Guardianships guardianships;
+    private final Guardians guardians;
     private final Proxies proxies;
     private final FirmAuthority firms;
     private final InstantSource clock;
 
     AuthorityChecks(
-            Residents residents,
-            Guardianships guardianships,
-            Proxies proxies,
-            FirmAuthority firms,
-            InstantSource clock) {
-        this.residents = residents;
-        this.guardianships = guardianships;
+            Guardians guardians, Proxies proxies, FirmAuthority firms, InstantSource clock) {
+        this.guardians = guardians;
         this.proxies = proxies;
         this.firms = firms;
         this.clock = clock;
@@ -58,27 +50,20 @@ final class AuthorityChecks {
             return Mono.just(Verdict.yes(Verdict.Kind.SELF));
         }
         LocalDate today = CityTime.today(clock);
-        return findAsGuardian(agent, principal, today)
+        return findAsGuardian(agent, principal)
                 .filter(Verdict::allowed)
                 .switchIfEmpty(Mono.defer(() -> findAsProxy(agent, principal, matter, today)))
-                .switchIfEmpty(Mono.defer(() -> findAsGuardian(agent, principal, today)))
+                .switchIfEmpty(Mono.defer(() -> findAsGuardian(agent, principal)))
                 .defaultIfEmpty(Verdict.no(Verdict.Reason.NO_AUTHORITY));
     }
 
-    private Mono<Verdict> findAsGuardian(ResidentId agent, ResidentId child, LocalDate today) {
-        return guardianships
-                .findBetween(agent, child)
-                .flatMap(recorded -> residents.find(recorded.child()).ofType(Open.class))
-                .map(file ->
-                        isChild(file, today)
+    private Mono<Verdict> findAsGuardian(ResidentId agent, ResidentId child) {
+        return guardians
+                .find(agent, child)
+                .map(young ->
+                        young
                                 ? Verdict.yes(Verdict.Kind.GUARDIAN)
                                 : Verdict.no(Verdict.Reason.CHILD_IS_14));
-    }
-
-    private static boolean isChild(Open file, LocalDate today) {
-        return file.person()
-                .filter(person -> Guardianship.isChild(person.number().birthDate(), today))
-                .isPresent();
     }
 
     private Mono<Verdict> findAsProxy(

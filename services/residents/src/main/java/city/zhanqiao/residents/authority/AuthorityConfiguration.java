@@ -3,6 +3,8 @@ package city.zhanqiao.residents.authority;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventLog;
+import city.zhanqiao.data.personal.PersonalData;
+import city.zhanqiao.data.personal.PersonalPart;
 import city.zhanqiao.residents.profile.Identify;
 import city.zhanqiao.residents.profile.Residents;
 
@@ -58,12 +60,30 @@ class AuthorityConfiguration {
     }
 
     @Bean
+    PersonalData proxyData(Proxies proxies) {
+        return resident ->
+                proxies.listOf(resident)
+                        .collectList()
+                        .map(all -> PersonalPart.of("proxies", "授权委托", "Proxies", all));
+    }
+
+    @Bean
+    PersonalData guardianshipData(Guardianships guardianships) {
+        return resident ->
+                guardianships
+                        .listOf(resident)
+                        .collectList()
+                        .map(all -> PersonalPart.of("guardianships", "监护关系", "Guardianships", all));
+    }
+
+    @Bean
+    Guardians guardians(Guardianships guardianships, Residents residents, InstantSource clock) {
+        return new Guardians(guardianships, residents, clock);
+    }
+
+    @Bean
     AuthorityChecks authorityChecks(
-            Residents residents,
-            Guardianships guardianships,
-            Proxies proxies,
-            FirmAuthority firms,
-            InstantSource clock) {
-        return new AuthorityChecks(residents, guardianships, proxies, firms, clock);
+            Guardians guardians, Proxies proxies, FirmAuthority firms, InstantSource clock) {
+        return new AuthorityChecks(guardians, proxies, firms, clock);
     }
 }

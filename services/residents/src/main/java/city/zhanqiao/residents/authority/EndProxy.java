@@ -2,10 +2,13 @@ package city.zhanqiao.residents.authority;
 
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.event.EventLog;
+import city.zhanqiao.residents.profile.Departure;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
@@ -16,7 +19,7 @@ import java.util.UUID;
  * a clerk who has seen the principal. It takes effect at once, whatever version was seen last, and
  * ending it again changes nothing.
  */
-final class EndProxy {
+final class EndProxy implements Departure {
 
     private final Proxies proxies;
     private final EventLog events;
@@ -47,6 +50,21 @@ final class EndProxy {
         return proxies.find(id)
                 .flatMap(proxy -> end(clerk, proxy, "STAFF"))
                 .defaultIfEmpty(Outcome.refused(new Refusal.NotFound()));
+    }
+
+    /** Nobody acts for somebody who has left, nor the other way round. */
+    @Override
+    public Mono<Void> depart(ResidentId resident, Caller actor) {
+        return proxies.listOf(resident)
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .filter(proxy -> proxy.endedAt().isEmpty())
+                .concatMap(proxy ->
+                        end(
+                                actor,
+                                proxy,
+                                proxy.principal().equals(resident) ? "PRINCIPAL" : "AGENT"))
+                .then();
     }
 
     private Mono<Outcome<Proxy, Refusal>> end(Caller actor, Proxy proxy, String by) {

@@ -1,9 +1,11 @@
 package city.zhanqiao.residents.authority;
 
+import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
+import city.zhanqiao.residents.profile.Departure;
 import city.zhanqiao.residents.profile.Heirs;
 
 import io.r2dbc.spi.Readable;
@@ -17,7 +19,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The stored guardianships. */
-final class Guardianships implements Heirs {
+final class Guardianships implements Heirs, Departure {
 
     static final String PROOF = "guardianship.proof";
 
@@ -45,6 +47,12 @@ final class Guardianships implements Heirs {
             """
             UPDATE guardianship SET ended_at = :at WHERE id = :id AND ended_at IS NULL
             RETURNING id, guardian, child
+            """;
+
+    private static final String END_ALL =
+            """
+            UPDATE guardianship SET ended_at = now()
+             WHERE (guardian = :resident OR child = :resident) AND ended_at IS NULL
             """;
 
     private static final String INHERIT =
@@ -111,6 +119,11 @@ final class Guardianships implements Heirs {
                 .bind("former", former.value())
                 .bind("kept", kept.value())
                 .then();
+    }
+
+    @Override
+    public Mono<Void> depart(ResidentId resident, Caller actor) {
+        return database.sql(END_ALL).bind("resident", resident.value()).then();
     }
 
     private static Guardianship toGuardianship(Readable row) {

@@ -30,6 +30,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
@@ -69,6 +70,7 @@ class OfficeAuthorityController {
     }
 
     @PostMapping(PATH + "/proxies")
+    @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Access.By.STAFF, roles = Role.CLERK, reach = Access.Reach.ALL)
     @Operation(summary = "Record authority that a person gave at the window, with the proof")
     Mono<ResponseEntity<ProxyView>> give(
@@ -108,6 +110,7 @@ class OfficeAuthorityController {
     }
 
     @PostMapping(PATH + "/guardianships")
+    @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Access.By.STAFF, roles = Role.CLERK, reach = Access.Reach.ALL)
     @Operation(summary = "Record the guardian of a child under 14, with the proof")
     Mono<ResponseEntity<GuardianshipView>> record(

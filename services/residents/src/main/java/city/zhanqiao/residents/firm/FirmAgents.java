@@ -3,6 +3,7 @@ package city.zhanqiao.residents.firm;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import city.zhanqiao.city.identifier.CreditCode;
+import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
@@ -12,6 +13,7 @@ import city.zhanqiao.residents.authority.Proof;
 import city.zhanqiao.residents.authority.Term;
 import city.zhanqiao.residents.firm.FirmAgent.FirmRole;
 import city.zhanqiao.residents.firm.FirmAgent.State;
+import city.zhanqiao.residents.profile.Departure;
 import city.zhanqiao.residents.profile.Heirs;
 
 import io.r2dbc.spi.Readable;
@@ -30,7 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The stored agents of firms. */
-final class FirmAgents implements FirmAuthority, Heirs {
+final class FirmAgents implements FirmAuthority, Heirs, Departure {
 
     static final String PROOF = "firm_agent.proof";
 
@@ -72,6 +74,12 @@ final class FirmAgents implements FirmAuthority, Heirs {
     private static final String END =
             """
             UPDATE firm_agent SET state = 'ENDED', ended_at = :at WHERE id = :id AND state <> 'ENDED'
+            """;
+
+    private static final String END_ALL =
+            """
+            UPDATE firm_agent SET state = 'ENDED', ended_at = now()
+             WHERE resident = :resident AND state <> 'ENDED'
             """;
 
     private static final String INHERIT =
@@ -190,6 +198,11 @@ final class FirmAgents implements FirmAuthority, Heirs {
                 .bind("former", former.value())
                 .bind("kept", kept.value())
                 .then();
+    }
+
+    @Override
+    public Mono<Void> depart(ResidentId resident, Caller actor) {
+        return database.sql(END_ALL).bind("resident", resident.value()).then();
     }
 
     private static FirmAgent toAgent(Readable row) {

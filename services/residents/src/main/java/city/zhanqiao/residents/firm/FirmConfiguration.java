@@ -2,6 +2,8 @@ package city.zhanqiao.residents.firm;
 
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.encryption.FieldCipher;
+import city.zhanqiao.data.personal.PersonalData;
+import city.zhanqiao.data.personal.PersonalPart;
 import city.zhanqiao.residents.profile.Identify;
 import city.zhanqiao.residents.profile.Residents;
 
@@ -28,6 +30,15 @@ class FirmConfiguration {
             AuditLog audit,
             InstantSource clock) {
         return new Appoint(agents, residents, identify, audit, clock);
+    }
+
+    @Bean
+    PersonalData firmData(FirmAgents agents) {
+        return resident ->
+                agents.listOf(resident)
+                        .map(FirmViews.FirmAgentView::of)
+                        .collectList()
+                        .map(all -> PersonalPart.of("firms", "代办单位", "Firms", all));
     }
 
     @Bean

@@ -42,6 +42,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
@@ -89,6 +90,7 @@ class FirmController {
     }
 
     @PostMapping(PATH)
+    @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Access.By.RESIDENT, level = RealNameLevel.L3, fresh = true)
     @Operation(summary = "Say that I act for a firm; valid once a window or the firm confirms it")
     Mono<ResponseEntity<FirmAgentView>> claim(
@@ -110,6 +112,7 @@ class FirmController {
     }
 
     @PostMapping(PATH + "/{id}/agents")
+    @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Access.By.RESIDENT, level = RealNameLevel.L3, fresh = true)
     @Operation(summary = "Appoint an agent, as the firm's legal representative")
     Mono<ResponseEntity<FirmAgentView>> appoint(
@@ -145,6 +148,7 @@ class FirmController {
     }
 
     @PostMapping("/admin/v1/residents/firm-agents")
+    @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Access.By.STAFF, roles = Role.CLERK, reach = Access.Reach.ALL)
     @Operation(summary = "Record who acts for a firm, with licence and letter seen")
     Mono<ResponseEntity<FirmAgentView>> record(

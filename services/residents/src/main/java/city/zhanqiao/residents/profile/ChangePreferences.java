@@ -14,22 +14,30 @@ import city.zhanqiao.residents.profile.ResidentFile.Open;
 import city.zhanqiao.web.etag.IfMatch;
 import city.zhanqiao.web.language.Language;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** Changes how a resident is served. */
-final class ChangePreferences {
+public final class ChangePreferences {
 
     private final Residents residents;
     private final Transactions transactions;
     private final EventLog events;
     private final AuditLog audit;
+    private final List<HomeWatch> watches;
     private final Divisions divisions = Divisions.ofQingdao();
 
     ChangePreferences(
-            Residents residents, Transactions transactions, EventLog events, AuditLog audit) {
+            Residents residents,
+            Transactions transactions,
+            EventLog events,
+            AuditLog audit,
+            List<HomeWatch> watches) {
+        this.watches = List.copyOf(watches);
         this.residents = residents;
         this.transactions = transactions;
         this.events = events;
@@ -37,7 +45,7 @@ final class ChangePreferences {
     }
 
     /** Reads what was chosen. */
-    Outcome<Preferences, Refusal> read(
+    public Outcome<Preferences, Refusal> read(
             Language language, boolean elderMode, Optional<DivisionCode> home, String zone) {
         if (home.isPresent() && !divisions.isResidence(home.get())) {
             return Outcome.refused(new Refusal.HomeUnknown());
@@ -48,15 +56,29 @@ final class ChangePreferences {
     }
 
     /** Stores it, unless the file was changed since it was seen. */
-    Mono<Outcome<Open, Refusal>> change(Open file, IfMatch seen, Preferences wanted, Caller actor) {
+    public Mono<Outcome<Open, Refusal>> change(
+            Open file, IfMatch seen, Preferences wanted, Caller actor) {
         if (!seen.admits(file.version())) {
             return Mono.just(Outcome.refused(new Refusal.Stale()));
         }
-        return transactions.act(
-                residents
-                        .change(file, wanted)
-                        .map(done -> done ? changed(file, wanted) : stale())
-                        .flatMap(Outcomes.then(changed -> writeDown(changed, actor))));
+        return transactions.act(changeWithin(file, wanted, actor));
+    }
+
+    /** The same in the transaction of another act. */
+    public Mono<Outcome<Open, Refusal>> changeWithin(Open file, Preferences wanted, Caller actor) {
+        boolean moved = !wanted.homeDivision().equals(file.preferences().homeDivision());
+        return residents
+                .change(file, wanted)
+                .map(done -> done ? changed(file, wanted) : stale())
+                .flatMap(Outcomes.then(changed -> writeDown(changed, actor)))
+                .flatMap(
+                        Outcomes.then(changed ->
+                                (moved ? tellMoved(changed) : Mono.<Void>empty())
+                                        .thenReturn(Outcome.done(changed))));
+    }
+
+    private Mono<Void> tellMoved(Open changed) {
+        return Flux.fromIterable(watches).concatMap(watch -> watch.moved(changed.id())).then();
     }
 
     private Mono<Outcome<Open, Refusal>> writeDown(Open changed, Caller actor) {

@@ -19,4 +19,9 @@ public record Preferences(
 
     static final Preferences USUAL =
             new Preferences(Language.ZH_HANS, false, Optional.empty(), CityTime.ZONE);
+
+    /** The same with another home. */
+    public Preferences withHome(Optional<DivisionCode> home) {
+        return new Preferences(language, elderMode, home, zone);
+    }
 }

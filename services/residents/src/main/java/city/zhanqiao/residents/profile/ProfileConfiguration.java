@@ -4,6 +4,7 @@ import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventLog;
+import city.zhanqiao.data.personal.PersonalData;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -50,7 +51,42 @@ class ProfileConfiguration {
 
     @Bean
     ChangePreferences changePreferences(
-            Residents residents, Transactions transactions, EventLog events, AuditLog audit) {
-        return new ChangePreferences(residents, transactions, events, audit);
+            Residents residents,
+            Transactions transactions,
+            EventLog events,
+            AuditLog audit,
+            ObjectProvider<HomeWatch> watches) {
+        return new ChangePreferences(
+                residents, transactions, events, audit, watches.orderedStream().toList());
+    }
+
+    @Bean
+    JoinCodes joinCodes(DatabaseClient database, FieldCipher cipher) {
+        return new JoinCodes(database, cipher);
+    }
+
+    @Bean
+    JoinLogIns joinLogIns(
+            Residents residents, JoinCodes codes, Joining joining, InstantSource clock) {
+        return new JoinLogIns(residents, codes, joining, clock);
+    }
+
+    @Bean
+    Leaving leaving(
+            Residents residents,
+            ObjectProvider<Departure> departures,
+            EventLog events,
+            AuditLog audit) {
+        return new Leaving(residents, departures.orderedStream().toList(), events, audit);
+    }
+
+    @Bean
+    Correct correct(Residents residents, AuditLog audit, InstantSource clock) {
+        return new Correct(residents, audit, clock);
+    }
+
+    @Bean
+    PersonalData profileData(Residents residents) {
+        return new ProfileData(residents);
     }
 }

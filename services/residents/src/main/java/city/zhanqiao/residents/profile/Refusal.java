@@ -11,6 +11,9 @@ public sealed interface Refusal {
     /** Not a name. */
     record NameInvalid() implements Refusal {}
 
+    /** Not a mobile number. */
+    record PhoneInvalid() implements Refusal {}
+
     /** The number is known with another name. */
     record NameDiffers() implements Refusal {}
 
@@ -22,6 +25,9 @@ public sealed interface Refusal {
 
     /** The log-in was given up for another one of the same person. */
     record JoinedElsewhere(ResidentId into) implements Refusal {}
+
+    /** No such joining code, or not one for this person now. */
+    record CodeUnknown() implements Refusal {}
 
     /** Somebody else changed the file since the caller looked. */
     record Stale() implements Refusal {}

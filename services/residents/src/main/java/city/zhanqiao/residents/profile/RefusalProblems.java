@@ -28,11 +28,14 @@ public final class RefusalProblems {
                                                     language)));
             case Refusal.NameInvalid no ->
                     at(ResidentsProblem.NAME_INVALID, at + "/realName", "pattern", language);
+            case Refusal.PhoneInvalid no ->
+                    at(ResidentsProblem.PHONE_INVALID, at + "/phone", "pattern", language);
             case Refusal.NameDiffers no -> new ProblemException(ResidentsProblem.NAME_DIFFERS);
             case Refusal.NumberTaken no -> new ProblemException(ResidentsProblem.NUMBER_TAKEN);
             case Refusal.NumberDiffers no -> new ProblemException(ResidentsProblem.NUMBER_DIFFERS);
             case Refusal.JoinedElsewhere no ->
                     new ProblemException(ResidentsProblem.JOINED_ELSEWHERE);
+            case Refusal.CodeUnknown no -> new ProblemException(ResidentsProblem.JOIN_CODE_UNKNOWN);
             case Refusal.Stale no -> new ProblemException(CommonProblem.STALE_VERSION);
             case Refusal.HomeUnknown no ->
                     at(ResidentsProblem.HOME_UNKNOWN, "/homeDivision", "format", language);

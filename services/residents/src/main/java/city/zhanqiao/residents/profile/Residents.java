@@ -15,8 +15,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** The stored files. A person is found by the exact number or phone, never by name. */
@@ -80,6 +82,34 @@ public final class Residents {
                SET state = 'JOINED', joined_into = :into, version = version + 1, name = NULL,
                    number = NULL, number_hash = NULL, phone = NULL, phone_hash = NULL
              WHERE id = :id AND state = 'OPEN'
+            """;
+
+    private static final String ERASE =
+            """
+            UPDATE resident
+               SET state = 'ERASED', version = version + 1, name = NULL, number = NULL,
+                   number_hash = NULL, phone = NULL, phone_hash = NULL, language = 'zh-Hans',
+                   elder_mode = false, home_division = NULL, zone = 'Asia/Shanghai',
+                   restricted_until = NULL
+             WHERE id = :id AND state = 'OPEN'
+            """;
+
+    private static final String RESTRICT =
+            """
+            UPDATE resident SET restricted_until = :until, version = version + 1
+             WHERE id = :id AND state = 'OPEN'
+            """;
+
+    private static final String RESTRICTED =
+            "SELECT id FROM resident WHERE id = ANY(:ids) AND restricted_until IS NOT NULL";
+
+    private static final String FORMERLY =
+            """
+            WITH RECURSIVE former (id) AS (
+                SELECT id FROM resident WHERE joined_into = :id
+                 UNION
+                SELECT resident.id FROM resident JOIN former ON resident.joined_into = former.id)
+            SELECT id FROM former
             """;
 
     private final DatabaseClient database;
@@ -178,6 +208,32 @@ public final class Residents {
     /** Empties a file whose person goes on under another id. */
     Mono<Void> giveUp(ResidentId former, ResidentId into) {
         return database.sql(GIVE_UP).bind("id", former.value()).bind("into", into.value()).then();
+    }
+
+    Mono<Void> erase(ResidentId id) {
+        return database.sql(ERASE).bind("id", id.value()).then();
+    }
+
+    Mono<Void> restrict(ResidentId id, LocalDate until) {
+        return database.sql(RESTRICT).bind("id", id.value()).bind("until", until).then();
+    }
+
+    /** Which of these are only stored, and shown to nobody but the person. */
+    public Mono<List<ResidentId>> listRestricted(Collection<ResidentId> ids) {
+        return database.sql(RESTRICTED)
+                .bind("ids", ids.stream().map(ResidentId::value).toArray(String[]::new))
+                .map(row -> new ResidentId(Columns.get(row, "id", String.class)))
+                .all()
+                .collectList();
+    }
+
+    /** The ids that the person had before. */
+    public Mono<List<ResidentId>> listFormer(ResidentId id) {
+        return database.sql(FORMERLY)
+                .bind("id", id.value())
+                .map(row -> new ResidentId(Columns.get(row, "id", String.class)))
+                .all()
+                .collectList();
     }
 
     private byte[] hash(ResidentNumber number) {

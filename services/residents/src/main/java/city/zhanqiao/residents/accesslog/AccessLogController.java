@@ -1,0 +1,89 @@
+package city.zhanqiao.residents.accesslog;
+
+import city.zhanqiao.city.identity.Access;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.RealNameLevel;
+import city.zhanqiao.residents.accesslog.WhoLooked.Looked;
+import city.zhanqiao.residents.profile.Files;
+import city.zhanqiao.web.page.Cursor;
+import city.zhanqiao.web.page.Paging;
+
+import io.swagger.v3.oas.annotations.Operation;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import reactor.core.publisher.Mono;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Who looked at my file. */
+@RestController
+class AccessLogController {
+
+    private final Files files;
+    private final WhoLooked whoLooked;
+
+    AccessLogController(Files files, WhoLooked whoLooked) {
+        this.files = files;
+        this.whoLooked = whoLooked;
+    }
+
+    @GetMapping("/api/v1/me/access-log")
+    @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
+    @Operation(summary = "Every time that staff saw or handled my data, newest first")
+    Mono<AccessLogView> list(Paging paging, Caller.Resident resident) {
+        return files.openOrProblem(resident)
+                .flatMap(file ->
+                        whoLooked.list(
+                                file.id(),
+                                paging.cursor().map(cursor -> cursor.uuid(0)),
+                                paging.limit()))
+                .map(AccessLogView::of);
+    }
+
+    /**
+     * Who looked.
+     *
+     * @param next cursor of the following page
+     * @param silent services that did not answer just now; their entries are missing here
+     */
+    record AccessLogView(List<EntryView> items, Optional<Cursor> next, List<String> silent) {
+        static AccessLogView of(WhoLooked.Page page) {
+            return new AccessLogView(
+                    page.items().stream().map(EntryView::of).toList(),
+                    page.next().map(Cursor::of),
+                    page.silent());
+        }
+    }
+
+    /**
+     * One time.
+     *
+     * @param roles what the person was there for
+     * @param district absent for staff of the whole city
+     */
+    record EntryView(
+            Instant at,
+            String service,
+            Optional<String> roles,
+            Optional<String> department,
+            Optional<String> district,
+            String action,
+            Optional<String> purpose,
+            String result) {
+        static EntryView of(Looked looked) {
+            return new EntryView(
+                    looked.entry().at(),
+                    looked.service(),
+                    looked.entry().roles(),
+                    looked.entry().department(),
+                    looked.entry().district(),
+                    looked.entry().action(),
+                    looked.entry().purpose(),
+                    looked.entry().result());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package city.zhanqiao.residents.accesslog;
+
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.data.event.Peers;
+import city.zhanqiao.data.personal.AccessLog;
+import city.zhanqiao.residents.profile.Residents;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Merges the audit trails of all services into one list, newest first. A service that is silent is
+ * named in the answer, so nobody takes a part for the whole.
+ */
+final class WhoLooked {
+
+    private static final Logger log = LoggerFactory.getLogger(WhoLooked.class);
+    private static final String OWN = "residents";
+
+    private final Peers peers;
+    private final AccessLog own;
+    private final Residents residents;
+    private final List<String> services;
+
+    WhoLooked(Peers peers, AccessLog own, Residents residents, List<String> services) {
+        this.peers = peers;
+        this.own = own;
+        this.residents = residents;
+        this.services = List.copyOf(services);
+    }
+
+    /**
+     * @param before gives what is older than this entry
+     */
+    Mono<Page> list(ResidentId resident, Optional<UUID> before, int limit) {
+        return residents
+                .listFormer(resident)
+                .flatMap(former -> askAll(resident, former, before, limit))
+                .map(parts -> merge(parts, limit));
+    }
+
+    private Mono<List<Part>> askAll(
+            ResidentId resident, List<ResidentId> former, Optional<UUID> before, int limit) {
+        List<ResidentId> ids = Stream.concat(Stream.of(resident), former.stream()).toList();
+        Mono<Part> mine = own.list(ids, before, limit).map(found -> Part.of(OWN, found));
+        return Flux.fromIterable(services)
+                .flatMap(
+                        service -> request(service, resident, former, before, limit),
+                        services.size())
+                .concatWith(mine)
+                .collectList();
+    }
+
+    private Mono<Part> request(
+            String service,
+            ResidentId resident,
+            List<ResidentId> former,
+            Optional<UUID> before,
+            int limit) {
+        return peers.of(service)
+                .get()
+                .uri(uri ->
+                        uri.path("/internal/v1/access-log/{resident}")
+                                .queryParam("limit", limit)
+                                .queryParamIfPresent("also", toParameter(former))
+                                .queryParamIfPresent("before", before)
+                                .build(resident.value()))
+                .retrieve()
+                .bodyToMono(Answer.class)
+                .map(answer -> Part.of(service, answer.items()))
+                .onErrorResume(fault -> Mono.just(silent(service, fault)));
+    }
+
+    private static Optional<List<String>> toParameter(List<ResidentId> former) {
+        return Optional.of(former.stream().map(ResidentId::value).toList())
+                .filter(ids -> !ids.isEmpty());
+    }
+
+    private static Part silent(String service, Throwable fault) {
+        log.warn("{} does not say who looked: {}", service, fault.toString());
+        return new Part(service, List.of(), true);
+    }
+
+    private static Page merge(List<Part> parts, int limit) {
+        List<Looked> items =
+                parts.stream()
+                        .flatMap(part -> part.items().stream())
+                        .sorted(Comparator.comparing(Looked::sortKey).reversed())
+                        .limit(limit)
+                        .toList();
+        return new Page(
+                items,
+                items.size() < limit ? Optional.empty() : Optional.of(items.getLast().entry().id()),
+                parts.stream().filter(Part::silent).map(Part::service).sorted().toList());
+    }
+
+    private record Answer(List<AccessLog.Entry> items) {}
+
+    private record Part(String service, List<Looked> items, boolean silent) {
+        static Part of(String service, List<AccessLog.Entry> entries) {
+            return new Part(
+                    service,
+                    entries.stream().map(entry -> new Looked(service, entry)).toList(),
+                    false);
+        }
+    }
+
+    /** One time that somebody looked. */
+    record Looked(String service, AccessLog.Entry entry) {
+        /** UUIDv7 in hexadecimal sorts by time; {@link UUID} itself compares as signed numbers. */
+        String sortKey() {
+            return entry.id().toString();
+        }
+    }
+
+    /**
+     * A stretch of the list.
+     *
+     * @param silent services that did not answer
+     */
+    record Page(List<Looked> items, Optional<UUID> next, List<String> silent) {}
+}

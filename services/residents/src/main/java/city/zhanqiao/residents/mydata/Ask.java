@@ -1,0 +1,164 @@
+package city.zhanqiao.residents.mydata;
+
+import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.calendar.CityTime;
+import city.zhanqiao.city.calendar.Deadline;
+import city.zhanqiao.city.calendar.WorkingCalendar;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.data.Outcomes;
+import city.zhanqiao.data.audit.AuditEntry;
+import city.zhanqiao.data.audit.AuditLog;
+import city.zhanqiao.data.personal.PersonalExport;
+import city.zhanqiao.data.personal.PersonalPart.Kept;
+import city.zhanqiao.data.personal.PersonalPart.OpenMatter;
+import city.zhanqiao.residents.mydata.DataRequest.Kind;
+import city.zhanqiao.residents.mydata.DataRequest.State;
+import city.zhanqiao.residents.mydata.DataRequests.New;
+import city.zhanqiao.residents.profile.Correct;
+import city.zhanqiao.residents.profile.Leaving;
+import city.zhanqiao.residents.profile.ResidentFile.Open;
+import city.zhanqiao.residents.profile.Residents;
+
+import reactor.core.publisher.Mono;
+
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes what residents ask about their data. Runs in the transaction of the act. */
+final class Ask {
+
+    /** Within how many working days an answer is given; the law says "in time" (§50). */
+    private static final int ANSWER_DAYS = 15;
+
+    private final Residents residents;
+    private final DataRequests requests;
+    private final Parts parts;
+    private final Holders holders;
+    private final Correct correct;
+    private final Leaving leaving;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final WorkingCalendar calendar = WorkingCalendar.published();
+
+    Ask(
+            Residents residents,
+            DataRequests requests,
+            Parts parts,
+            Holders holders,
+            Correct correct,
+            Leaving leaving,
+            AuditLog audit,
+            InstantSource clock) {
+        this.residents = residents;
+        this.requests = requests;
+        this.parts = parts;
+        this.holders = holders;
+        this.correct = correct;
+        this.leaving = leaving;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A copy of everything; one at a time. */
+    Mono<Outcome<DataRequest, Refusal>> export(Caller.Resident caller) {
+        ResidentId resident = caller.id();
+        return requests.lock(resident)
+                .then(requests.findGathering(resident))
+                .map(running ->
+                        Outcome.<DataRequest, Refusal>refused(
+                                new Refusal.ExportUnderWay(running.id())))
+                .switchIfEmpty(
+                        Mono.defer(() ->
+                                add(New.of(resident, Kind.EXPORT, State.GATHERING))
+                                        .flatMap(made ->
+                                                parts.add(
+                                                                made.id(),
+                                                                holders.names(),
+                                                                clock.instant())
+                                                        .then(note(caller, "export", made)))));
+    }
+
+    /** Goes to staff, who look at the proof. */
+    Mono<Outcome<DataRequest, Refusal>> correction(
+            Caller.Resident caller, Open file, Correct.Field field, String value) {
+        return Mono.fromSupplier(() -> BadValues.of(correct.check(file, field, value)))
+                .flatMap(
+                        Outcomes.then(good ->
+                                add(new New(
+                                                file.id(),
+                                                Kind.CORRECTION,
+                                                State.OPEN,
+                                                Optional.of(field),
+                                                Optional.of(good),
+                                                Optional.empty(),
+                                                Optional.empty()))
+                                        .flatMap(made -> note(caller, "correction", made))));
+    }
+
+    /**
+     * Deletes the file, or shuts it while something must be kept.
+     *
+     * @param held what all services hold, asked before the transaction
+     */
+    Mono<Outcome<DataRequest, Refusal>> deletion(
+            Caller.Resident caller, List<PersonalExport> held) {
+        List<OpenMatter> open = held.stream().flatMap(one -> one.open().stream()).toList();
+        if (!open.isEmpty()) {
+            return Mono.just(Outcome.refused(new Refusal.OpenMatters(open)));
+        }
+        return requests.lock(caller.id())
+                .then(residents.find(caller.id()).ofType(Open.class))
+                .flatMap(file -> leave(caller, held))
+                .defaultIfEmpty(Outcome.refused(new Refusal.NotFound()));
+    }
+
+    private Mono<Outcome<DataRequest, Refusal>> leave(
+            Caller.Resident caller, List<PersonalExport> held) {
+        return held.stream()
+                .flatMap(one -> one.kept().stream())
+                .max(Comparator.comparing(Kept::until))
+                .filter(longest -> !longest.until().isBefore(CityTime.today(clock)))
+                .map(longest -> restrict(caller, longest))
+                .orElseGet(() -> erase(caller));
+    }
+
+    private Mono<Outcome<DataRequest, Refusal>> restrict(Caller.Resident caller, Kept longest) {
+        New wanted =
+                new New(
+                        caller.id(),
+                        Kind.DELETION,
+                        State.RESTRICTED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(longest.kind() + ": " + longest.reason()),
+                        Optional.of(longest.until()));
+        return leaving.restrict(caller.id(), longest.until(), caller)
+                .then(add(wanted))
+                .flatMap(made -> note(caller, "deletion", made));
+    }
+
+    private Mono<Outcome<DataRequest, Refusal>> erase(Caller.Resident caller) {
+        return leaving.erase(caller.id(), caller)
+                .then(add(New.of(caller.id(), Kind.DELETION, State.DONE)))
+                .flatMap(made -> note(caller, "deletion", made));
+    }
+
+    private Mono<DataRequest> add(New wanted) {
+        Deadline due = calendar.addWorkingDays(CityTime.today(clock), ANSWER_DAYS);
+        return requests.add(wanted, due, clock.instant());
+    }
+
+    private Mono<Outcome<DataRequest, Refusal>> note(
+            Caller.Resident caller, String what, DataRequest made) {
+        return audit.add(
+                        AuditEntry.done(
+                                caller,
+                                "data-request." + what,
+                                made.id().toString(),
+                                made.resident()))
+                .thenReturn(Outcome.done(made));
+    }
+}

@@ -1,0 +1,163 @@
+package city.zhanqiao.residents.mydata;
+
+import city.zhanqiao.city.calendar.CityTime;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.data.audit.AuditEntry;
+import city.zhanqiao.data.audit.AuditLog;
+import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.data.event.EventLog;
+import city.zhanqiao.data.job.Job;
+import city.zhanqiao.residents.mydata.DataRequest.State;
+import city.zhanqiao.residents.mydata.Parts.Missing;
+import city.zhanqiao.residents.mydata.Parts.Part;
+import city.zhanqiao.residents.profile.Leaving;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import reactor.core.publisher.Mono;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Works on requests in the background: brings the parts of exports one by one until none is
+ * missing, deletes old copies, and deletes files whose duty to keep is over. A silent service is
+ * asked again for as long as it takes; an export is never given out incomplete.
+ */
+final class Gathering {
+
+    private static final Logger log = LoggerFactory.getLogger(Gathering.class);
+
+    /** Longer than any answer takes. */
+    private static final Duration TO_BRING = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /** A copy of everything about a person is not left lying about. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private static final Caller.Service SELF = new Caller.Service("residents");
+
+    private final DataRequests requests;
+    private final Parts parts;
+    private final Holders holders;
+    private final Leaving leaving;
+    private final Transactions transactions;
+    private final EventLog events;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final Duration pause;
+
+    Gathering(
+            DataRequests requests,
+            Parts parts,
+            Holders holders,
+            Leaving leaving,
+            Transactions transactions,
+            EventLog events,
+            AuditLog audit,
+            InstantSource clock,
+            Duration pause) {
+        this.requests = requests;
+        this.parts = parts;
+        this.holders = holders;
+        this.leaving = leaving;
+        this.transactions = transactions;
+        this.events = events;
+        this.audit = audit;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    Mono<Job.Found> gatherNext() {
+        Instant now = clock.instant();
+        return parts.take(now, now.plus(TO_BRING))
+                .flatMap(part -> bring(part).thenReturn(Job.Found.MORE))
+                .defaultIfEmpty(Job.Found.NOTHING);
+    }
+
+    Mono<Job.Found> forgetOld() {
+        return parts.forget(clock.instant().minus(KEPT))
+                .map(count -> count > 0 ? Job.Found.MORE : Job.Found.NOTHING);
+    }
+
+    Mono<Job.Found> eraseOver() {
+        return transactions.run(
+                requests.holdOver(CityTime.today(clock))
+                        .flatMap(this::erase)
+                        .defaultIfEmpty(Job.Found.NOTHING));
+    }
+
+    /** What keeps a service from answering is its own affair; the resident sees that it waits. */
+    private Mono<Void> bring(Missing part) {
+        return holders.requestDocument(part.service(), part.resident())
+                .map(Optional::of)
+                .onErrorResume(fault -> Mono.just(silent(part, fault)))
+                .flatMap(document ->
+                        document.map(json -> transactions.run(keep(part, json)))
+                                .orElseGet(() -> parts.delay(part, nextTry(part))));
+    }
+
+    private Optional<String> silent(Missing part, Throwable fault) {
+        log.warn(
+                "{} is silent about request {}: {}",
+                part.service(),
+                part.request(),
+                fault.toString());
+        return Optional.empty();
+    }
+
+    private Instant nextTry(Missing part) {
+        Duration wait = pause.multipliedBy(1L << Math.min(part.tries() - 1, 10));
+        return clock.instant().plus(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
+    }
+
+    private Mono<Void> keep(Missing part, String document) {
+        return requests.lock(part.resident())
+                .then(parts.put(part, document, clock.instant()))
+                .then(parts.list(part.request()))
+                .filter(Gathering::isComplete)
+                .flatMap(all -> finish(part));
+    }
+
+    private static boolean isComplete(List<Part> all) {
+        return all.stream().allMatch(Part::here);
+    }
+
+    private Mono<Void> finish(Missing last) {
+        return requests.move(
+                        last.request(),
+                        State.GATHERING,
+                        State.READY,
+                        Optional.empty(),
+                        SELF.name(),
+                        clock.instant())
+                .filter(moved -> moved)
+                .flatMap(moved ->
+                        events.append(new DataRequestDone(last.resident(), last.request()))
+                                .then(
+                                        audit.add(
+                                                AuditEntry.done(
+                                                        SELF,
+                                                        "data-request.ready",
+                                                        last.request().toString(),
+                                                        last.resident()))));
+    }
+
+    private Mono<Job.Found> erase(DataRequest over) {
+        return leaving.erase(over.resident(), SELF)
+                .then(
+                        requests.move(
+                                over.id(),
+                                State.RESTRICTED,
+                                State.DONE,
+                                Optional.empty(),
+                                SELF.name(),
+                                clock.instant()))
+                .thenReturn(Job.Found.MORE);
+    }
+}
