@@ -32,6 +32,7 @@ class ResidentsConfiguration {
                         new Resealing.Column("guardianship", "proof", "guardianship.proof"),
                         new Resealing.Column("firm_agent", "proof", "firm_agent.proof"),
                         new Resealing.Column("data_request", "value", "data_request.value"),
+                        new Resealing.Column("data_request", "proof", "data_request.proof"),
                         new Resealing.Column("merge", "proof", "merge.proof"),
                         new Resealing.Column(
                                 "data_request_part", "document", "data_request_part.document"),

@@ -44,6 +44,7 @@ public enum ResidentsProblem implements ProblemType {
     DELETION_OPEN_MATTERS(409),
     CORRECTION_INCOMPLETE(422),
     REASON_MISSING(422),
+    RELATIVE_IS_SELF(422),
     /** Argument: the service. */
     HOLDER_SILENT(503),
     SEARCH_BY_ONE(422),

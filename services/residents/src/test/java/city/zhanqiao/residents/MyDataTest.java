@@ -142,6 +142,42 @@ class MyDataTest {
     }
 
     @Test
+    void givesACopyToARelativeOfSomebodyWhoHasDied() {
+        Somebody father = anybody().known();
+        Somebody son = anybody().known();
+        Somebody agent = anybody().known();
+        OTHERS.forEach(service -> holds(service, father, "", ""));
+        ProxyTest.give(father, agent, "item:social-card");
+        String office = "/admin/v1/residents/data-requests";
+        String body =
+                "{\"deceased\":%s,\"relative\":%s,\"proof\":{\"kind\":\"DEATH_AND_KINSHIP\",\"reference\":\"D-1\"}}";
+
+        Reply made = post(clerk(), office, body.formatted(father.document(), son.document()));
+
+        assertThat(made.status()).isEqualTo(201);
+        String path = REQUESTS + "/" + made.text("/id");
+        String token = son.token();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get(token, path).text("/state").equals("READY"));
+        assertThat(get(token, REQUESTS).body().path("items").size()).isOne();
+        assertThat(get(father.token(), path).status()).isEqualTo(404);
+        assertThat(get(agent.token(), path).status()).isEqualTo(404);
+        ProxyTest.assertRefused(ProxyTest.check(agent, father, "item:social-card"), "WITHDRAWN");
+        assertThat(
+                        place().texts(
+                                        "SELECT action FROM audit WHERE person = '%s' AND actor = 's-clerk' AND action LIKE 'resident.de%%'"
+                                                .formatted(father.subject())))
+                .containsExactly("resident.deceased");
+        assertThat(post(clerk(), office, body.formatted(son.document(), son.document())).code())
+                .isEqualTo("RELATIVE_IS_SELF");
+        Somebody wrong = new Somebody("r-none", "示例", "370202190001010013", "19900000000");
+        assertThat(
+                        post(clerk(), office, body.formatted(father.document(), wrong.document()))
+                                .pointers())
+                .containsExactly("/relative/residentNumber");
+    }
+
+    @Test
     void deletesNothingWhileACaseIsOpen() {
         Somebody lin = anybody().known();
         OTHERS.forEach(service -> holds(service, lin, "", ""));

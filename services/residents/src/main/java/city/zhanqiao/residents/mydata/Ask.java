@@ -15,6 +15,7 @@ import city.zhanqiao.data.personal.PersonalPart.OpenMatter;
 import city.zhanqiao.residents.mydata.DataRequest.Kind;
 import city.zhanqiao.residents.mydata.DataRequest.State;
 import city.zhanqiao.residents.mydata.DataRequests.New;
+import city.zhanqiao.residents.mydata.DataRequests.Relative;
 import city.zhanqiao.residents.profile.Correct;
 import city.zhanqiao.residents.profile.Leaving;
 import city.zhanqiao.residents.profile.ResidentFile.Open;
@@ -64,7 +65,32 @@ final class Ask {
 
     /** A copy of everything; one at a time. */
     Mono<Outcome<DataRequest, Refusal>> export(Caller.Resident caller) {
-        ResidentId resident = caller.id();
+        return export(caller, New.of(caller.id(), Kind.EXPORT, State.GATHERING));
+    }
+
+    /**
+     * A copy of what the city holds about somebody who has died, for a near relative whose papers a
+     * clerk has seen (个人信息保护法 §49). Authority and consents of the deceased end with it.
+     */
+    Mono<Outcome<DataRequest, Refusal>> exportForRelative(
+            Caller.Staff clerk, ResidentId deceased, Relative relative) {
+        New wanted =
+                new New(
+                        deceased,
+                        Optional.of(relative),
+                        Kind.EXPORT,
+                        State.GATHERING,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return deceased.equals(relative.id())
+                ? Mono.just(Outcome.refused(new Refusal.SamePerson()))
+                : leaving.closeAfterDeath(deceased, clerk).then(export(clerk, wanted));
+    }
+
+    private Mono<Outcome<DataRequest, Refusal>> export(Caller caller, New wanted) {
+        ResidentId resident = wanted.resident();
         return requests.lock(resident)
                 .then(requests.findGathering(resident))
                 .map(running ->
@@ -72,7 +98,7 @@ final class Ask {
                                 new Refusal.ExportUnderWay(running.id())))
                 .switchIfEmpty(
                         Mono.defer(() ->
-                                add(New.of(resident, Kind.EXPORT, State.GATHERING))
+                                add(wanted)
                                         .flatMap(made ->
                                                 parts.add(
                                                                 made.id(),
@@ -89,6 +115,7 @@ final class Ask {
                         Outcomes.then(good ->
                                 add(new New(
                                                 file.id(),
+                                                Optional.empty(),
                                                 Kind.CORRECTION,
                                                 State.OPEN,
                                                 Optional.of(field),
@@ -129,6 +156,7 @@ final class Ask {
         New wanted =
                 new New(
                         caller.id(),
+                        Optional.empty(),
                         Kind.DELETION,
                         State.RESTRICTED,
                         Optional.empty(),
@@ -151,8 +179,7 @@ final class Ask {
         return requests.add(wanted, due, clock.instant());
     }
 
-    private Mono<Outcome<DataRequest, Refusal>> note(
-            Caller.Resident caller, String what, DataRequest made) {
+    private Mono<Outcome<DataRequest, Refusal>> note(Caller caller, String what, DataRequest made) {
         return audit.add(
                         AuditEntry.done(
                                 caller,

@@ -12,6 +12,7 @@ import java.util.UUID;
 /**
  * Something a resident asked about their own data.
  *
+ * @param requestedBy the near relative who asks about somebody who has died
  * @param field what shall be corrected
  * @param reason why it was refused or is restricted
  * @param until last day of the restriction
@@ -20,6 +21,7 @@ import java.util.UUID;
 record DataRequest(
         UUID id,
         ResidentId resident,
+        Optional<ResidentId> requestedBy,
         Kind kind,
         State state,
         Optional<Correct.Field> field,
@@ -28,6 +30,11 @@ record DataRequest(
         Instant madeAt,
         Deadline due,
         Optional<Instant> doneAt) {
+
+    /** Whether this is somebody who sees the request and what it brings. */
+    boolean isOf(ResidentId reader) {
+        return requestedBy.orElse(resident).equals(reader);
+    }
 
     /** What is asked. */
     enum Kind {

@@ -133,15 +133,20 @@ class DataRequestController {
                         Mono.error(() ->
                                 RefusalProblems.toProblem(
                                         new Refusal.NotReady(), Language.of(http))))
-                .flatMap(request -> parts.listDocuments(request.id()))
-                .map(documents -> archive.pack(documents, Language.of(http)))
+                .flatMap(request -> pack(request, resident, Language.of(http)));
+    }
+
+    private Mono<ResponseEntity<byte[]>> pack(
+            DataRequest request, Caller.Resident reader, Language language) {
+        return parts.listDocuments(request.id())
+                .map(documents -> archive.pack(documents, language))
                 .flatMap(zip ->
                         audit.add(
                                         AuditEntry.done(
-                                                resident,
+                                                reader,
                                                 "data-request.fetch",
-                                                id.toString(),
-                                                resident.id()))
+                                                request.id().toString(),
+                                                request.resident()))
                                 .thenReturn(toDownload(zip)));
     }
 
@@ -169,7 +174,7 @@ class DataRequestController {
 
     private Mono<DataRequest> find(UUID id, Caller.Resident resident, ServerHttpRequest http) {
         return requests.find(id)
-                .filter(request -> request.resident().equals(resident.id()))
+                .filter(request -> request.isOf(resident.id()))
                 .switchIfEmpty(
                         Mono.error(() ->
                                 RefusalProblems.toProblem(

@@ -6,6 +6,7 @@ import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
+import city.zhanqiao.residents.authority.Proof;
 import city.zhanqiao.residents.mydata.DataRequest.Kind;
 import city.zhanqiao.residents.mydata.DataRequest.State;
 import city.zhanqiao.residents.profile.Correct;
@@ -30,13 +31,16 @@ import java.util.UUID;
 final class DataRequests implements Heirs, Departure {
 
     static final String VALUE = "data_request.value";
+    static final String PROOF = "data_request.proof";
 
     private static final String COLUMNS =
-            "id, resident, kind, state, field, reason, until, made_at, due_on, due_status, done_at";
+            "id, resident, requested_by, kind, state, field, reason, until, made_at, due_on,"
+                    + " due_status, done_at";
 
     private static final String ADD =
-            "INSERT INTO data_request (resident, kind, state, field, value, reason, until, made_at,"
-                + " due_on, due_status, done_at) VALUES (:resident, :kind, :state, :field, :value,"
+            "INSERT INTO data_request (resident, requested_by, proof_kind, proof, kind, state,"
+                + " field, value, reason, until, made_at, due_on, due_status, done_at) VALUES"
+                + " (:resident, :requestedBy, :proofKind, :proof, :kind, :state, :field, :value,"
                 + " :reason, :until, :at, :dueOn, :dueStatus, :doneAt) RETURNING "
                     + COLUMNS;
 
@@ -52,7 +56,8 @@ final class DataRequests implements Heirs, Departure {
     private static final String OF =
             "SELECT "
                     + COLUMNS
-                    + " FROM data_request WHERE resident = :resident ORDER BY id DESC LIMIT 50";
+                    + " FROM data_request WHERE coalesce(requested_by, resident) = :resident ORDER"
+                    + " BY id DESC LIMIT 50";
 
     private static final String OPEN =
             "SELECT " + COLUMNS + " FROM data_request WHERE state = 'OPEN' ORDER BY id LIMIT 100";
@@ -83,8 +88,12 @@ final class DataRequests implements Heirs, Departure {
             """;
 
     private static final String INHERIT =
-            "UPDATE data_request SET resident = :kept WHERE resident = :former AND state <>"
-                    + " 'GATHERING'";
+            """
+            UPDATE data_request
+               SET resident = CASE WHEN resident = :former AND state <> 'GATHERING' THEN :kept ELSE resident END,
+                   requested_by = CASE requested_by WHEN :former THEN :kept ELSE requested_by END
+             WHERE resident = :former OR requested_by = :former
+            """;
 
     private final DatabaseClient database;
     private final FieldCipher cipher;
@@ -109,6 +118,24 @@ final class DataRequests implements Heirs, Departure {
                         .bind("at", Columns.timestamp(at))
                         .bind("dueOn", due.date())
                         .bind("dueStatus", due.status().name());
+        add =
+                Columns.bind(
+                        add,
+                        "requestedBy",
+                        wanted.relative().map(it -> it.id().value()),
+                        String.class);
+        add =
+                Columns.bind(
+                        add,
+                        "proofKind",
+                        wanted.relative().map(it -> it.proof().kind().name()),
+                        String.class);
+        add =
+                Columns.bind(
+                        add,
+                        "proof",
+                        wanted.relative().map(it -> cipher.seal(it.proof().reference(), PROOF)),
+                        byte[].class);
         add = Columns.bind(add, "field", wanted.field().map(Enum::name), String.class);
         add =
                 Columns.bind(
@@ -197,6 +224,7 @@ final class DataRequests implements Heirs, Departure {
         return new DataRequest(
                 Columns.get(row, "id", UUID.class),
                 new ResidentId(Columns.get(row, "resident", String.class)),
+                Columns.find(row, "requested_by", String.class).map(ResidentId::new),
                 Kind.valueOf(Columns.get(row, "kind", String.class)),
                 State.valueOf(Columns.get(row, "state", String.class)),
                 Columns.find(row, "field", String.class).map(Correct.Field::valueOf),
@@ -209,9 +237,13 @@ final class DataRequests implements Heirs, Departure {
                 Columns.find(row, "done_at", OffsetDateTime.class).map(OffsetDateTime::toInstant));
     }
 
+    /** A near relative, and the papers that show it. */
+    record Relative(ResidentId id, Proof proof) {}
+
     /** A request as it begins. */
     record New(
             ResidentId resident,
+            Optional<Relative> relative,
             Kind kind,
             State state,
             Optional<Correct.Field> field,
@@ -222,6 +254,7 @@ final class DataRequests implements Heirs, Departure {
         static New of(ResidentId resident, Kind kind, State state) {
             return new New(
                     resident,
+                    Optional.empty(),
                     kind,
                     state,
                     Optional.empty(),

@@ -138,7 +138,7 @@ final class Gathering {
                         clock.instant())
                 .filter(moved -> moved)
                 .flatMap(moved ->
-                        events.append(new DataRequestDone(last.resident(), last.request()))
+                        events.append(new DataRequestDone(last.reader(), last.request()))
                                 .then(
                                         audit.add(
                                                 AuditEntry.done(

@@ -10,6 +10,7 @@ import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.data.personal.PersonalExports;
 import city.zhanqiao.data.personal.PersonalPart;
 import city.zhanqiao.residents.profile.Correct;
+import city.zhanqiao.residents.profile.Identify;
 import city.zhanqiao.residents.profile.Leaving;
 import city.zhanqiao.residents.profile.Residents;
 
@@ -90,6 +91,11 @@ class MyDataConfiguration {
                         .collectList()
                         .map(all ->
                                 PersonalPart.of("data-requests", "个人数据申请", "Data requests", all));
+    }
+
+    @Bean
+    Relatives relatives(Identify identify, Ask ask) {
+        return new Relatives(identify, ask);
     }
 
     @Bean

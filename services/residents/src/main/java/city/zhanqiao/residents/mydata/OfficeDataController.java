@@ -10,7 +10,9 @@ import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.data.idempotency.Idempotency;
+import city.zhanqiao.residents.authority.Proof;
 import city.zhanqiao.residents.mydata.RequestViews.RequestView;
+import city.zhanqiao.residents.profile.Document;
 import city.zhanqiao.web.language.Language;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,11 +21,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
@@ -40,13 +44,19 @@ class OfficeDataController {
 
     private final DataRequests requests;
     private final Decide decide;
+    private final Relatives relatives;
     private final Idempotency idempotency;
     private final AuditLog audit;
 
     OfficeDataController(
-            DataRequests requests, Decide decide, Idempotency idempotency, AuditLog audit) {
+            DataRequests requests,
+            Decide decide,
+            Relatives relatives,
+            Idempotency idempotency,
+            AuditLog audit) {
         this.requests = requests;
         this.decide = decide;
+        this.relatives = relatives;
         this.idempotency = idempotency;
         this.audit = audit;
     }
@@ -92,6 +102,28 @@ class OfficeDataController {
                                                 RequestViews.toView(request, List.of()), value)));
     }
 
+    @PostMapping(PATH)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Access(value = Access.By.STAFF, roles = Role.CLERK, reach = Access.Reach.ALL)
+    @Operation(summary = "A copy of a deceased person's data for a near relative, with the proof")
+    Mono<RequestView> forRelative(
+            @Valid @RequestBody RelativeRequest request,
+            IdempotencyKey key,
+            Caller.Staff clerk,
+            ServerHttpRequest http) {
+        return idempotency
+                .once(
+                        new Act(clerk, key, "ask for a relative", request),
+                        RequestView.class,
+                        relatives
+                                .ask(clerk, request.deceased(), request.relative(), request.proof())
+                                .map(done ->
+                                        done.map(made -> RequestViews.toView(made, List.of()))))
+                .map(outcome ->
+                        outcome.orElseThrow(
+                                no -> RefusalProblems.toProblem(no, Language.of(http))));
+    }
+
     @PostMapping(PATH + "/{id}/decision")
     @Access(
             value = Access.By.STAFF,
@@ -126,6 +158,16 @@ class OfficeDataController {
                             .flatMap(Outcomes.then(reason -> decide.refuse(clerk, id, reason)));
         };
     }
+
+    /**
+     * A relative at the window.
+     *
+     * @param relative who will see the copy under their own log-in
+     */
+    record RelativeRequest(
+            @NotNull @Valid Document deceased,
+            @NotNull @Valid Document relative,
+            @NotNull @Valid Proof proof) {}
 
     /** What staff decide. */
     record CorrectionDecisionRequest(

@@ -46,7 +46,8 @@ final class Parts implements Departure {
                    data_request
              WHERE part.request = due.request AND part.service = due.service
                AND data_request.id = part.request
-            RETURNING part.request, part.service, part.tries, data_request.resident
+            RETURNING part.request, part.service, part.tries, data_request.resident,
+                      coalesce(data_request.requested_by, data_request.resident) AS reader
             """;
 
     private static final String DELAY =
@@ -170,7 +171,8 @@ final class Parts implements Departure {
                 Columns.get(row, "request", UUID.class),
                 Columns.get(row, "service", String.class),
                 Columns.get(row, "tries", Integer.class),
-                new ResidentId(Columns.get(row, "resident", String.class)));
+                new ResidentId(Columns.get(row, "resident", String.class)),
+                new ResidentId(Columns.get(row, "reader", String.class)));
     }
 
     private static Part toPart(Readable row) {
@@ -181,8 +183,13 @@ final class Parts implements Departure {
                 Columns.find(row, "sha256", String.class));
     }
 
-    /** A part to bring. */
-    record Missing(UUID request, String service, int tries, ResidentId resident) {}
+    /**
+     * A part to bring.
+     *
+     * @param reader who asked: the resident, or a relative
+     */
+    record Missing(
+            UUID request, String service, int tries, ResidentId resident, ResidentId reader) {}
 
     /** How far a part is. */
     record Part(String service, boolean here, Optional<Integer> bytes, Optional<String> sha256) {}

@@ -29,6 +29,17 @@ sealed interface Refusal {
     /** A correction needs a field and a value, other requests have none. */
     record CorrectionIncomplete() implements Refusal {}
 
+    /** Nobody is their own relative. */
+    record SamePerson() implements Refusal {}
+
+    /**
+     * A document does not identify anybody.
+     *
+     * @param at JSON Pointer to it
+     */
+    record Unidentified(String at, city.zhanqiao.residents.profile.Refusal why)
+            implements Refusal {}
+
     /** A refusal needs its reason (个人信息保护法 §50). */
     record ReasonMissing() implements Refusal {}
 }

@@ -44,6 +44,11 @@ public final class Leaving {
                 .then(note(actor, "resident.restrict", resident));
     }
 
+    /** Authority ends with a person's death (民法典 §173); the file stays for those who settle it. */
+    public Mono<Void> closeAfterDeath(ResidentId resident, Caller actor) {
+        return depart(resident, actor).then(note(actor, "resident.deceased", resident));
+    }
+
     private Mono<Void> depart(ResidentId resident, Caller actor) {
         return Flux.fromIterable(departures)
                 .concatMap(departure -> departure.depart(resident, actor))
