@@ -80,6 +80,8 @@ final class RunningResidents {
         settings.putAll(ISSUER.properties());
         settings.put("spring.config.name", "residents");
         settings.put("spring.main.banner-mode", "off");
+        // At the end the database is gone as well; closing in order would only wait for it.
+        settings.put("spring.main.register-shutdown-hook", "false");
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
         for (String peer :
