@@ -175,7 +175,7 @@ class OfficeTest {
                                         okJson(
                                                 """
                                                 {"items":[{"id":"01900000-0000-7000-8000-000000000001",
-                                                  "at":"2024-06-01T00:00:00Z","roles":"reviewer",
+                                                  "at":"2024-06-01T00:00:00Z","actorKind":"staff","subject":"a-1","roles":"reviewer",
                                                   "department":"civil-affairs","action":"application.read",
                                                   "purpose":"handling","result":"read"}]}
                                                 """)));

@@ -1,7 +1,6 @@
 package city.zhanqiao.residents.accesslog;
 
 import city.zhanqiao.data.event.Peers;
-import city.zhanqiao.data.personal.AccessLog;
 import city.zhanqiao.residents.profile.Residents;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -21,6 +20,6 @@ class AccessLogConfiguration {
             DatabaseClient database,
             Residents residents,
             @Value("${zhanqiao.my-data.holders}") List<String> services) {
-        return new WhoLooked(peers, new AccessLog(database), residents, services);
+        return new WhoLooked(peers, new OwnAccessLog(database), residents, services);
     }
 }

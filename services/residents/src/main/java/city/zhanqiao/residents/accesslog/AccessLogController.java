@@ -62,12 +62,14 @@ class AccessLogController {
     /**
      * One time.
      *
+     * @param actorKind staff, service, or resident (who stood in)
      * @param roles what the person was there for
      * @param district absent for staff of the whole city
      */
     record EntryView(
             Instant at,
             String service,
+            String actorKind,
             Optional<String> roles,
             Optional<String> department,
             Optional<String> district,
@@ -78,6 +80,7 @@ class AccessLogController {
             return new EntryView(
                     looked.entry().at(),
                     looked.service(),
+                    looked.entry().actorKind(),
                     looked.entry().roles(),
                     looked.entry().department(),
                     looked.entry().district(),

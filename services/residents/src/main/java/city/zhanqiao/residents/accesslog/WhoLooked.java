@@ -2,7 +2,6 @@ package city.zhanqiao.residents.accesslog;
 
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.event.Peers;
-import city.zhanqiao.data.personal.AccessLog;
 import city.zhanqiao.residents.profile.Residents;
 
 import org.slf4j.Logger;
@@ -11,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +27,11 @@ final class WhoLooked {
     private static final String OWN = "residents";
 
     private final Peers peers;
-    private final AccessLog own;
+    private final OwnAccessLog own;
     private final Residents residents;
     private final List<String> services;
 
-    WhoLooked(Peers peers, AccessLog own, Residents residents, List<String> services) {
+    WhoLooked(Peers peers, OwnAccessLog own, Residents residents, List<String> services) {
         this.peers = peers;
         this.own = own;
         this.residents = residents;
@@ -44,45 +44,40 @@ final class WhoLooked {
     Mono<Page> list(ResidentId resident, Optional<UUID> before, int limit) {
         return residents
                 .listFormer(resident)
-                .flatMap(former -> askAll(resident, former, before, limit))
+                .map(former -> Stream.concat(Stream.of(resident), former.stream()).toList())
+                .flatMap(ids -> askAll(ids, before, limit))
                 .map(parts -> merge(parts, limit));
     }
 
-    private Mono<List<Part>> askAll(
-            ResidentId resident, List<ResidentId> former, Optional<UUID> before, int limit) {
-        List<ResidentId> ids = Stream.concat(Stream.of(resident), former.stream()).toList();
+    private Mono<List<Part>> askAll(List<ResidentId> ids, Optional<UUID> before, int limit) {
         Mono<Part> mine = own.list(ids, before, limit).map(found -> Part.of(OWN, found));
         return Flux.fromIterable(services)
-                .flatMap(
-                        service -> request(service, resident, former, before, limit),
-                        services.size())
+                .flatMap(service -> request(service, ids, before, limit), services.size())
                 .concatWith(mine)
                 .collectList();
     }
 
+    /** One question for each id that the person has or had; mostly there is one. */
     private Mono<Part> request(
-            String service,
-            ResidentId resident,
-            List<ResidentId> former,
-            Optional<UUID> before,
-            int limit) {
+            String service, List<ResidentId> ids, Optional<UUID> before, int limit) {
+        return Flux.fromIterable(ids)
+                .concatMap(id -> request(service, id, before, limit))
+                .concatMapIterable(Answer::items)
+                .collectList()
+                .map(found -> Part.of(service, found))
+                .onErrorResume(fault -> Mono.just(silent(service, fault)));
+    }
+
+    private Mono<Answer> request(String service, ResidentId id, Optional<UUID> before, int limit) {
         return peers.of(service)
                 .get()
                 .uri(uri ->
                         uri.path("/internal/v1/access-log/{resident}")
                                 .queryParam("limit", limit)
-                                .queryParamIfPresent("also", toParameter(former))
-                                .queryParamIfPresent("before", before)
-                                .build(resident.value()))
+                                .queryParamIfPresent("cursor", before)
+                                .build(id.value()))
                 .retrieve()
-                .bodyToMono(Answer.class)
-                .map(answer -> Part.of(service, answer.items()))
-                .onErrorResume(fault -> Mono.just(silent(service, fault)));
-    }
-
-    private static Optional<List<String>> toParameter(List<ResidentId> former) {
-        return Optional.of(former.stream().map(ResidentId::value).toList())
-                .filter(ids -> !ids.isEmpty());
+                .bodyToMono(Answer.class);
     }
 
     private static Part silent(String service, Throwable fault) {
@@ -103,10 +98,10 @@ final class WhoLooked {
                 parts.stream().filter(Part::silent).map(Part::service).sorted().toList());
     }
 
-    private record Answer(List<AccessLog.Entry> items) {}
+    private record Answer(List<Entry> items) {}
 
     private record Part(String service, List<Looked> items, boolean silent) {
-        static Part of(String service, List<AccessLog.Entry> entries) {
+        static Part of(String service, List<Entry> entries) {
             return new Part(
                     service,
                     entries.stream().map(entry -> new Looked(service, entry)).toList(),
@@ -114,8 +109,26 @@ final class WhoLooked {
         }
     }
 
-    /** One time that somebody looked. */
-    record Looked(String service, AccessLog.Entry entry) {
+    /**
+     * One time that somebody looked or acted, as each service tells it.
+     *
+     * @param id UUIDv7, so ids of all services sort by time
+     * @param actorKind staff, service, or resident (who stood in)
+     * @param roles codes, parted by commas
+     */
+    record Entry(
+            UUID id,
+            Instant at,
+            String actorKind,
+            Optional<String> roles,
+            Optional<String> department,
+            Optional<String> district,
+            String action,
+            Optional<String> purpose,
+            String result) {}
+
+    /** An entry and where it comes from. */
+    record Looked(String service, Entry entry) {
         /** UUIDv7 in hexadecimal sorts by time; {@link UUID} itself compares as signed numbers. */
         String sortKey() {
             return entry.id().toString();

@@ -8,9 +8,9 @@ import org.springframework.context.annotation.Import;
 
 import java.time.InstantSource;
 
-/** Lets every service answer what it holds about a person, and who looked. */
+/** Lets every service answer what it holds about a person. */
 @AutoConfiguration
-@Import({ExportController.class, AccessLogController.class})
+@Import(ExportController.class)
 class PersonalAutoConfiguration {
 
     @Bean

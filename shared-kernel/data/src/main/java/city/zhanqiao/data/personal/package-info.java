@@ -1,4 +1,4 @@
-/** What a service holds about one person, and who looked at it. */
+/** What a service holds about one person. */
 @NullMarked
 package city.zhanqiao.data.personal;
 
