@@ -1,54 +1,34 @@
 package city.zhanqiao.applications;
 
+import static city.zhanqiao.applications.City.etag;
+import static city.zhanqiao.applications.City.fiftyTimes;
+import static city.zhanqiao.applications.City.get;
+import static city.zhanqiao.applications.City.key;
+import static city.zhanqiao.applications.City.post;
+import static city.zhanqiao.applications.City.resident;
+import static city.zhanqiao.applications.City.send;
+
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.zhanqiao.applications.City.Reply;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.identity.Role;
-import city.zhanqiao.data.support.TestPostgres;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
-import city.zhanqiao.data.support.TestRedis;
 import city.zhanqiao.web.test.ProblemTexts;
-import city.zhanqiao.web.test.TestIssuer;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 class CaseJourneyTest {
 
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final TestIssuer ISSUER = TestIssuer.shared();
-    private static final String STREET = "370202001000";
+    private static final String STREET = City.STREET;
     private static final String FORM =
             """
             {"form": {"applicantName": "林示例", "cardReason": "FIRST", "bank": "QINGDAO_BANK",
@@ -56,57 +36,7 @@ class CaseJourneyTest {
               "occupation": "EMPLOYED", "delivery": "POST"}}
             """;
 
-    private static TestDatabase place;
-    private static TestRedis redis;
-    private static WireMockServer neighbours;
-    private static ConfigurableApplicationContext service;
-    private static String base;
-
-    @BeforeAll
-    static void start() {
-        place = TestPostgres.newDatabase("applications");
-        redis = TestRedis.start();
-        neighbours = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
-        neighbours.start();
-        Map<String, Object> settings = new HashMap<>();
-        settings.putAll(place.properties());
-        settings.putAll(redis.properties());
-        settings.putAll(ISSUER.properties());
-        settings.put("spring.config.name", "applications");
-        settings.put("zhanqiao.peers.residents", neighbours.baseUrl());
-        settings.put("zhanqiao.peers.pilots", neighbours.baseUrl());
-        settings.put("zhanqiao.encryption.active-key", "k1");
-        settings.put("zhanqiao.encryption.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
-        settings.put(
-                "zhanqiao.encryption.lookup-key", "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=");
-        List<String> arguments =
-                settings.entrySet().stream()
-                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
-                        .toList();
-        service =
-                new SpringApplicationBuilder(ApplicationsApplication.class)
-                        .run(
-                                Stream.concat(
-                                                arguments.stream(),
-                                                Stream.of(
-                                                        "--server.port=0",
-                                                        "--management.server.port=0"))
-                                        .toArray(String[]::new));
-        base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
-        place.execute(
-                """
-                INSERT INTO opening VALUES
-                  (uuidv7(), 'item:social-card', '370202', 'PILOT', '2022-05-01', NULL),
-                  (uuidv7(), 'item:social-card', '370212', 'STOPPED', '2022-05-01', NULL)
-                """);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        neighbours.stop();
-        redis.close();
-    }
+    private static final TestDatabase place = City.PLACE;
 
     @Test
     void takesACaseFromTheDraftToTheResult() {
@@ -217,7 +147,7 @@ class CaseJourneyTest {
         assertThat(reply.code()).isEqualTo("SCENARIO_CLOSED");
         assertThat(reply.body().path("detail").asString()).contains("市南区");
 
-        String low = ISSUER.residentToken("r-low", RealNameLevel.L2);
+        String low = resident("r-low", RealNameLevel.L2);
         String id = draft(low, STREET).body().path("id").asString();
         put(low, id, 1, FORM);
         assertThat(submit(low, id, 2, key()).code()).isEqualTo("REAL_NAME_LEVEL_TOO_LOW");
@@ -233,8 +163,7 @@ class CaseJourneyTest {
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.code()).isEqualTo(unknown.code());
         assertThat(foreign.body().path("detail")).isEqualTo(unknown.body().path("detail"));
-        String elsewhere =
-                ISSUER.staffToken("s-far", List.of(Role.CLERK), "human-resources", "370212");
+        String elsewhere = City.staffOf("s-far", "human-resources", "370212", Role.CLERK);
         assertThat(act(elsewhere, id, "acceptance", 3, "{}").code())
                 .isEqualTo("APPLICATION_NOT_FOUND");
         assertThat(act(staff("s-rev", Role.REVIEWER), id, "acceptance", 3, "{}").status())
@@ -272,7 +201,7 @@ class CaseJourneyTest {
 
     @Test
     void takesCasesInAtAWindow() {
-        neighbours.stubFor(
+        City.NEIGHBOURS.stubFor(
                 WireMock.post(urlPathEqualTo("/internal/v1/identifications"))
                         .willReturn(okJson("{\"residentId\":\"w-1\"}")));
         String body =
@@ -310,8 +239,9 @@ class CaseJourneyTest {
     @Test
     void showsTheCatalogueAndTheDivisions() {
         assertThat(get("", "/open/v1/items?district=370202").body().path("items").size())
-                .isEqualTo(1);
-        assertThat(get("", "/open/v1/items").body().path("items").size()).isEqualTo(3);
+                .isEqualTo(28);
+        assertThat(get("", "/open/v1/items?district=370212").body().path("items").size()).isZero();
+        assertThat(get("", "/open/v1/items").body().path("items").size()).isEqualTo(28);
         assertThat(get("", "/open/v1/items/elder-card").body().at("/form/properties").size())
                 .isGreaterThanOrEqualTo(8);
         assertThat(get("", "/open/v1/items/nothing").status()).isEqualTo(404);
@@ -323,18 +253,6 @@ class CaseJourneyTest {
     @Test
     void hasWordsForEveryProblem() {
         ProblemTexts.assertComplete(ApplicationsProblem.class);
-    }
-
-    private static List<Reply> fiftyTimes(Callable<Reply> call) throws Exception {
-        try (ExecutorService fifty = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Reply>> running =
-                    IntStream.range(0, 50).mapToObj(n -> fifty.submit(call)).toList();
-            List<Reply> replies = new ArrayList<>();
-            for (Future<Reply> one : running) {
-                replies.add(one.get());
-            }
-            return replies;
-        }
     }
 
     private static String submitted(String resident) {
@@ -370,68 +288,11 @@ class CaseJourneyTest {
         return post(staff, "/admin/v1/applications/" + id + "/" + act, key(), etag(version), body);
     }
 
-    private static Reply post(String token, String path, String key, String etag, String body) {
-        return send(token, "POST", path, key, etag, body);
-    }
-
-    private static Reply get(String token, String path) {
-        return send(token, "GET", path, "", "", "");
-    }
-
-    private static Reply send(
-            String token, String method, String path, String key, String etag, String body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
-        }
-        Map.of(
-                        "Authorization",
-                        token.isEmpty() ? "" : "Bearer " + token,
-                        "Idempotency-Key",
-                        key,
-                        "If-Match",
-                        etag)
-                .forEach((name, value) -> {
-                    if (!value.isEmpty()) {
-                        request.header(name, value);
-                    }
-                });
-        try {
-            HttpResponse<String> response =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String answer = response.body();
-            return new Reply(
-                    response.statusCode(), JSON.readTree(answer.isEmpty() ? "{}" : answer));
-        } catch (IOException | InterruptedException fault) {
-            throw new IllegalStateException(fault);
-        }
-    }
-
-    private static String etag(int version) {
-        return "\"v" + version + "\"";
-    }
-
-    private static String key() {
-        return UUID.randomUUID().toString();
-    }
-
-    private static String resident(String subject) {
-        return ISSUER.residentToken(subject, RealNameLevel.L3);
-    }
-
     private static String clerk() {
         return staff("s-clerk", Role.CLERK);
     }
 
     private static String staff(String subject, Role... roles) {
-        return ISSUER.staffToken(subject, List.of(roles), "human-resources", "370202");
-    }
-
-    record Reply(int status, JsonNode body) {
-        String code() {
-            return body.path("code").asString();
-        }
+        return City.staff(subject, "human-resources", roles);
     }
 }

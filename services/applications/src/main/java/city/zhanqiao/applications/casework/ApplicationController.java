@@ -1,5 +1,7 @@
 package city.zhanqiao.applications.casework;
 
+import city.zhanqiao.applications.ApplicationsProblem;
+import city.zhanqiao.applications.casework.CaseFile.Promise;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.applications.casework.CaseViews.CaseList;
 import city.zhanqiao.applications.casework.CaseViews.CaseView;
@@ -10,10 +12,11 @@ import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.RealNameLevel;
+import city.zhanqiao.city.problem.FieldFault;
+import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.Outcomes;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.idempotency.Act;
-import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.web.etag.Answers;
 import city.zhanqiao.web.etag.IfMatch;
 import city.zhanqiao.web.language.Language;
@@ -23,9 +26,11 @@ import io.swagger.v3.oas.annotations.Operation;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +45,10 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A resident's own applications. */
 @RestController
@@ -50,35 +59,37 @@ class ApplicationController {
     private final HandIn handIn;
     private final Cases cases;
     private final CaseViews views;
-    private final Idempotency idempotency;
+    private final OfficeActs acts;
     private final Transactions transactions;
 
     ApplicationController(
             HandIn handIn,
             Cases cases,
             CaseViews views,
-            Idempotency idempotency,
+            OfficeActs acts,
             Transactions transactions) {
         this.handIn = handIn;
         this.cases = cases;
         this.views = views;
-        this.idempotency = idempotency;
+        this.acts = acts;
         this.transactions = transactions;
     }
 
     @PostMapping(PATH)
     @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
-    @Operation(summary = "Begin a draft")
+    @Operation(summary = "Begin a draft of an item or of a bundle")
     Mono<ResponseEntity<Moved>> draft(
             @Valid @RequestBody DraftRequest request,
             IdempotencyKey key,
             Caller.Resident resident) {
-        return idempotency
-                .once(
+        return acts.begin(
                         new Act(resident, key, "begin an application", request),
-                        Moved.class,
+                        resident,
                         handIn.draft(
-                                resident, request.item(), new DivisionCode(request.division())))
+                                resident,
+                                request.code(),
+                                new DivisionCode(request.division()),
+                                request.with().orElse(List.of())))
                 .map(outcome -> toCreated(outcome, PATH));
     }
 
@@ -92,10 +103,10 @@ class ApplicationController {
             Caller.Resident resident) {
         return transactions
                 .act(
-                        cases.draftOf(resident, id, seen)
+                        cases.ofResident(resident, id, seen)
                                 .flatMap(
-                                        Outcomes.then(draft ->
-                                                handIn.fillIn(resident, draft, request.form()))))
+                                        Outcomes.then(
+                                                it -> handIn.fillIn(resident, it, request.form()))))
                 .map(ApplicationController::toAnswer);
     }
 
@@ -104,21 +115,67 @@ class ApplicationController {
     @Operation(summary = "Hand the draft in; the receipt is in the answer")
     Mono<ResponseEntity<Moved>> submit(
             @PathVariable ApplicationId id,
+            @Valid @RequestBody(required = false) @Nullable SubmissionRequest request,
             IfMatch seen,
             IdempotencyKey key,
             Caller.Resident resident,
             ServerHttpRequest http) {
-        return idempotency
-                .once(
-                        new Act(resident, key, "submit application " + id, ""),
-                        Moved.class,
-                        cases.draftOf(resident, id, seen)
-                                .flatMap(
-                                        Outcomes.then(draft ->
-                                                handIn.submit(
-                                                        resident,
-                                                        draft,
-                                                        Language.of(http).bundle()))))
+        Optional<Promise> promise =
+                Optional.ofNullable(request)
+                        .flatMap(SubmissionRequest::promise)
+                        .map(PromiseRequest::toPromise);
+        return act(
+                resident,
+                key,
+                "submit",
+                promise,
+                id,
+                seen,
+                it -> handIn.submit(resident, it, promise, Language.of(http).bundle()));
+    }
+
+    @PostMapping(PATH + "/{id}/correction")
+    @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
+    @Operation(summary = "Hand the correction in, once everything asked for is filled in")
+    Mono<ResponseEntity<Moved>> correct(
+            @PathVariable ApplicationId id,
+            IfMatch seen,
+            IdempotencyKey key,
+            Caller.Resident resident,
+            ServerHttpRequest http) {
+        return act(
+                resident,
+                key,
+                "correct",
+                "",
+                id,
+                seen,
+                it -> handIn.correct(resident, it, Language.of(http).bundle()));
+    }
+
+    @PostMapping(PATH + "/{id}/withdrawal")
+    @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
+    @Operation(summary = "Take the application back, any time before the decision")
+    Mono<ResponseEntity<Moved>> withdraw(
+            @PathVariable ApplicationId id,
+            IfMatch seen,
+            IdempotencyKey key,
+            Caller.Resident resident) {
+        return act(resident, key, "withdraw", "", id, seen, it -> handIn.withdraw(resident, it));
+    }
+
+    private Mono<ResponseEntity<Moved>> act(
+            Caller.Resident resident,
+            IdempotencyKey key,
+            String verb,
+            Object content,
+            ApplicationId id,
+            IfMatch seen,
+            Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
+        return acts.begin(
+                        new Act(resident, key, verb + " application " + id, content),
+                        resident,
+                        cases.ofResident(resident, id, seen).flatMap(Outcomes.then(step)))
                 .map(ApplicationController::toAnswer);
     }
 
@@ -156,13 +213,40 @@ class ApplicationController {
     }
 
     /**
-     * What a draft begins with.
+     * What a draft begins with: an item, or a bundle with the optional members that are wanted.
      *
-     * @param item short code of the item
      * @param division street or community where the applicant lives
+     * @param with places of optional members, such as {@code A8}
      */
     record DraftRequest(
-            @NotBlank String item, @NotNull @Pattern(regexp = "\\d{6}|\\d{12}") String division) {}
+            Optional<@NotBlank String> item,
+            Optional<@NotBlank String> bundle,
+            @NotNull @Pattern(regexp = "\\d{6}|\\d{12}") String division,
+            Optional<List<@NotBlank String>> with) {
+
+        /** Exactly one of the two. */
+        String code() {
+            if (item.isPresent() == bundle.isPresent()) {
+                throw new ProblemException(ApplicationsProblem.ITEM_UNKNOWN)
+                        .withFaults(List.of(new FieldFault("/item", "required", "")));
+            }
+            return item.or(() -> bundle).orElseThrow();
+        }
+    }
+
+    /**
+     * What goes with a submission.
+     *
+     * @param promise for papers that follow later (容缺承诺)
+     */
+    record SubmissionRequest(Optional<@Valid PromiseRequest> promise) {}
+
+    /** Which papers follow, and by when; sending it signs it. */
+    record PromiseRequest(@NotEmpty List<@NotBlank String> papers, @NotNull LocalDate until) {
+        Promise toPromise() {
+            return new Promise(papers, until);
+        }
+    }
 
     /**
      * What is filled in.

@@ -1,13 +1,5 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.casework.Application.Accepted;
-import city.zhanqiao.applications.casework.Application.Approved;
-import city.zhanqiao.applications.casework.Application.Draft;
-import city.zhanqiao.applications.casework.Application.Issued;
-import city.zhanqiao.applications.casework.Application.Refused;
-import city.zhanqiao.applications.casework.Application.State;
-import city.zhanqiao.applications.casework.Application.Submitted;
-import city.zhanqiao.applications.casework.Application.UnderReview;
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.department.DepartmentCode;
@@ -15,246 +7,159 @@ import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.database.Columns;
+import city.zhanqiao.data.encryption.FieldCipher;
 
+import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/** How the states lie in their table: what each adds, as far as the case has come. */
-record ApplicationRow(
-        Optional<Receipt> receipt,
-        Optional<StaffId> intakeStaff,
-        Optional<StaffId> reviewer,
-        Optional<StaffId> decider,
-        Optional<String> reason,
-        Optional<String> result,
-        Optional<Instant> acceptedAt,
-        Optional<Instant> decidedAt,
-        Optional<Instant> issuedAt) {
+/** How a case lies in its table. */
+final class ApplicationRow {
 
-    private static final ApplicationRow EMPTY =
-            new ApplicationRow(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+    static final String COLUMNS =
+            """
+            id, version, kind, state, resident, agent, item, item_version, channel, division,
+            department, parent, member, receipt, intake_district, intake_staff, reviewer,
+            second_officer, decider, reason, result, created_at, submitted_at, accepted_at,
+            decided_at, issued_at, delivered_at, ended_at, clocks::text AS clocks, file,
+            open_papers, corrections
+            """;
 
-    static Application read(Readable row) {
-        Facts facts =
-                new Facts(
-                        new ApplicationId(Columns.get(row, "id", UUID.class)),
-                        new Version(Columns.get(row, "version", Long.class)),
-                        new ResidentId(Columns.get(row, "resident", String.class)),
-                        Columns.get(row, "item", String.class),
-                        Columns.get(row, "item_version", Integer.class),
-                        Channel.valueOf(Columns.get(row, "channel", String.class)),
-                        new DivisionCode(Columns.get(row, "division", String.class)),
-                        new DepartmentCode(Columns.get(row, "department", String.class)),
-                        Columns.instant(row, "created_at"));
-        return switch (State.valueOf(Columns.get(row, "state", String.class))) {
-            case DRAFT -> new Draft(facts);
-            case SUBMITTED -> new Submitted(facts, receipt(row), findStaff(row, "intake_staff"));
-            case ACCEPTED ->
-                    new Accepted(
-                            facts,
-                            receipt(row),
-                            staff(row, "intake_staff"),
-                            at(row, "accepted_at"));
-            case UNDER_REVIEW ->
-                    new UnderReview(
-                            facts,
-                            receipt(row),
-                            staff(row, "intake_staff"),
-                            at(row, "accepted_at"),
-                            staff(row, "reviewer"));
-            case APPROVED ->
-                    new Approved(
-                            facts,
-                            receipt(row),
-                            at(row, "accepted_at"),
-                            staff(row, "intake_staff"),
-                            staff(row, "reviewer"),
-                            staff(row, "decider"),
-                            at(row, "decided_at"));
-            case REFUSED ->
-                    new Refused(
-                            facts,
-                            receipt(row),
-                            at(row, "accepted_at"),
-                            staff(row, "intake_staff"),
-                            staff(row, "reviewer"),
-                            staff(row, "decider"),
-                            at(row, "decided_at"),
-                            Columns.get(row, "reason", String.class));
-            case ISSUED ->
-                    new Issued(
-                            facts,
-                            receipt(row),
-                            at(row, "accepted_at"),
-                            staff(row, "intake_staff"),
-                            staff(row, "reviewer"),
-                            staff(row, "decider"),
-                            at(row, "decided_at"),
-                            Columns.get(row, "result", String.class),
-                            at(row, "issued_at"));
-        };
+    private static final String FILE = "application.file";
+
+    private final FieldCipher cipher;
+    private final JsonMapper json;
+
+    ApplicationRow(FieldCipher cipher, JsonMapper json) {
+        this.cipher = cipher;
+        this.json = json;
     }
 
-    static ApplicationRow of(Application application) {
-        return switch (application) {
-            case Draft draft -> EMPTY;
-            case Submitted it -> EMPTY.handedIn(it.receipt(), it.takenInBy());
-            case Accepted it ->
-                    EMPTY.handedIn(it.receipt(), Optional.of(it.clerk())).accepted(it.acceptedAt());
-            case UnderReview it ->
-                    EMPTY.handedIn(it.receipt(), Optional.of(it.clerk()))
-                            .accepted(it.acceptedAt())
-                            .reviewedBy(it.reviewer());
-            case Approved it ->
-                    EMPTY.handedIn(it.receipt(), Optional.of(it.clerk()))
-                            .accepted(it.acceptedAt())
-                            .reviewedBy(it.reviewer())
-                            .decided(it.decider(), it.decidedAt(), Optional.empty());
-            case Refused it ->
-                    EMPTY.handedIn(it.receipt(), Optional.of(it.clerk()))
-                            .accepted(it.acceptedAt())
-                            .reviewedBy(it.reviewer())
-                            .decided(it.decider(), it.decidedAt(), Optional.of(it.reason()));
-            case Issued it ->
-                    EMPTY.handedIn(it.receipt(), Optional.of(it.clerk()))
-                            .accepted(it.acceptedAt())
-                            .reviewedBy(it.reviewer())
-                            .decided(it.decider(), it.decidedAt(), Optional.empty())
-                            .issued(it.result(), it.issuedAt());
-        };
+    Application read(Readable row) {
+        return new Application(
+                facts(row),
+                State.valueOf(Columns.get(row, "state", String.class)),
+                receipt(row),
+                new Officers(
+                        staff(row, "intake_staff"),
+                        staff(row, "reviewer"),
+                        staff(row, "second_officer"),
+                        staff(row, "decider")),
+                new Milestones(
+                        at(row, "accepted_at"),
+                        at(row, "decided_at"),
+                        at(row, "issued_at"),
+                        at(row, "delivered_at"),
+                        at(row, "ended_at")),
+                clocks(row),
+                Columns.find(row, "file", byte[].class)
+                        .map(sealed -> json.readValue(cipher.open(sealed, FILE), CaseFile.class))
+                        .orElse(CaseFile.EMPTY),
+                Set.of(Columns.get(row, "open_papers", String[].class)),
+                Columns.get(row, "corrections", Integer.class),
+                Columns.find(row, "reason", String.class),
+                Columns.find(row, "result", String.class));
     }
 
-    static GenericExecuteSpec bindIntake(GenericExecuteSpec statement, ApplicationRow row) {
+    private static Facts facts(Readable row) {
+        return new Facts(
+                new ApplicationId(Columns.get(row, "id", UUID.class)),
+                new Version(Columns.get(row, "version", Long.class)),
+                Facts.Kind.valueOf(Columns.get(row, "kind", String.class)),
+                new ResidentId(Columns.get(row, "resident", String.class)),
+                Columns.find(row, "agent", String.class).map(ResidentId::new),
+                Columns.get(row, "item", String.class),
+                Columns.get(row, "item_version", Integer.class),
+                Channel.valueOf(Columns.get(row, "channel", String.class)),
+                new DivisionCode(Columns.get(row, "division", String.class)),
+                new DepartmentCode(Columns.get(row, "department", String.class)),
+                Columns.instant(row, "created_at"),
+                Columns.find(row, "parent", UUID.class).map(ApplicationId::new),
+                Columns.find(row, "member", String.class));
+    }
+
+    private CaseClocks clocks(Readable row) {
+        return CaseClocks.of(
+                json.readValue(
+                        Columns.get(row, "clocks", String.class),
+                        new TypeReference<List<CaseClocks.Kept>>() {}));
+    }
+
+    /** Binds everything that can change. */
+    GenericExecuteSpec bind(
+            GenericExecuteSpec statement,
+            Application it,
+            Optional<CaseClock.Due> due,
+            Optional<LocalDate> timer) {
         GenericExecuteSpec bound =
-                Columns.bind(
-                        statement, "receipt", row.receipt().map(Receipt::number), String.class);
+                statement
+                        .bind("state", it.state().name())
+                        .bind("department", it.facts().department().value())
+                        .bind("clocks", Json.of(json.writeValueAsString(it.clocks().toKept())))
+                        .bind("file", cipher.seal(json.writeValueAsString(it.file()), FILE))
+                        .bind("openPapers", it.openPapers().toArray(String[]::new))
+                        .bind("corrections", it.corrections());
+        bound = text(bound, "receipt", it.receipt().map(Receipt::number));
         bound =
-                Columns.bind(
+                text(
                         bound,
                         "intakeDistrict",
-                        row.receipt().map(receipt -> receipt.intakeDistrict().value()),
-                        String.class);
-        bound = bindStaff(bound, "intakeStaff", row.intakeStaff());
-        return bindTime(bound, "submittedAt", row.receipt().map(Receipt::at));
+                        it.receipt().map(got -> got.intakeDistrict().value()));
+        bound = time(bound, "submittedAt", it.receipt().map(Receipt::at));
+        bound = text(bound, "intakeStaff", it.officers().intake().map(StaffId::value));
+        bound = text(bound, "reviewer", it.officers().reviewer().map(StaffId::value));
+        bound = text(bound, "secondOfficer", it.officers().second().map(StaffId::value));
+        bound = text(bound, "decider", it.officers().decider().map(StaffId::value));
+        bound = text(bound, "reason", it.reason());
+        bound = text(bound, "result", it.result());
+        bound = time(bound, "acceptedAt", it.milestones().accepted());
+        bound = time(bound, "decidedAt", it.milestones().decided());
+        bound = time(bound, "issuedAt", it.milestones().issued());
+        bound = time(bound, "deliveredAt", it.milestones().delivered());
+        bound = time(bound, "endedAt", it.milestones().ended());
+        bound = text(bound, "dueOf", due.map(found -> found.of().name()));
+        bound = Columns.bind(bound, "dueOn", due.map(CaseClock.Due::on), LocalDate.class);
+        bound = text(bound, "dueStatus", due.map(found -> found.calendar().name()));
+        return Columns.bind(bound, "timerOn", timer, LocalDate.class);
     }
 
-    static GenericExecuteSpec bindState(GenericExecuteSpec statement, ApplicationRow row) {
-        GenericExecuteSpec bound = bindIntake(statement, row);
-        bound = bindStaff(bound, "reviewer", row.reviewer());
-        bound = bindStaff(bound, "decider", row.decider());
-        bound = Columns.bind(bound, "reason", row.reason(), String.class);
-        bound = Columns.bind(bound, "result", row.result(), String.class);
-        bound = bindTime(bound, "acceptedAt", row.acceptedAt());
-        bound = bindTime(bound, "decidedAt", row.decidedAt());
-        return bindTime(bound, "issuedAt", row.issuedAt());
+    private static GenericExecuteSpec text(
+            GenericExecuteSpec statement, String name, Optional<String> value) {
+        return Columns.bind(statement, name, value, String.class);
     }
 
-    private ApplicationRow handedIn(Receipt handedIn, Optional<StaffId> by) {
-        return new ApplicationRow(
-                Optional.of(handedIn),
-                by,
-                reviewer,
-                decider,
-                reason,
-                result,
-                acceptedAt,
-                decidedAt,
-                issuedAt);
+    private static GenericExecuteSpec time(
+            GenericExecuteSpec statement, String name, Optional<Instant> value) {
+        return Columns.bind(statement, name, value.map(Columns::timestamp), OffsetDateTime.class);
     }
 
-    private ApplicationRow accepted(Instant at) {
-        return new ApplicationRow(
-                receipt,
-                intakeStaff,
-                reviewer,
-                decider,
-                reason,
-                result,
-                Optional.of(at),
-                decidedAt,
-                issuedAt);
+    private static Optional<Receipt> receipt(Readable row) {
+        return Columns.find(row, "receipt", String.class)
+                .map(number ->
+                        new Receipt(
+                                number,
+                                Columns.instant(row, "submitted_at"),
+                                new DivisionCode(
+                                        Columns.get(row, "intake_district", String.class))));
     }
 
-    private ApplicationRow reviewedBy(StaffId staff) {
-        return new ApplicationRow(
-                receipt,
-                intakeStaff,
-                Optional.of(staff),
-                decider,
-                reason,
-                result,
-                acceptedAt,
-                decidedAt,
-                issuedAt);
+    private static Optional<Instant> at(Readable row, String column) {
+        return Columns.find(row, column, OffsetDateTime.class).map(OffsetDateTime::toInstant);
     }
 
-    private ApplicationRow decided(StaffId by, Instant at, Optional<String> why) {
-        return new ApplicationRow(
-                receipt,
-                intakeStaff,
-                reviewer,
-                Optional.of(by),
-                why,
-                result,
-                acceptedAt,
-                Optional.of(at),
-                issuedAt);
-    }
-
-    private ApplicationRow issued(String number, Instant at) {
-        return new ApplicationRow(
-                receipt,
-                intakeStaff,
-                reviewer,
-                decider,
-                reason,
-                Optional.of(number),
-                acceptedAt,
-                decidedAt,
-                Optional.of(at));
-    }
-
-    private static GenericExecuteSpec bindStaff(
-            GenericExecuteSpec statement, String name, Optional<StaffId> staff) {
-        return Columns.bind(statement, name, staff.map(StaffId::value), String.class);
-    }
-
-    private static GenericExecuteSpec bindTime(
-            GenericExecuteSpec statement, String name, Optional<Instant> time) {
-        return Columns.bind(statement, name, time.map(Columns::timestamp), OffsetDateTime.class);
-    }
-
-    private static Receipt receipt(Readable row) {
-        return new Receipt(
-                Columns.get(row, "receipt", String.class),
-                at(row, "submitted_at"),
-                new DivisionCode(Columns.get(row, "intake_district", String.class)));
-    }
-
-    private static Instant at(Readable row, String column) {
-        return Columns.instant(row, column);
-    }
-
-    private static StaffId staff(Readable row, String column) {
-        return new StaffId(Columns.get(row, column, String.class));
-    }
-
-    private static Optional<StaffId> findStaff(Readable row, String column) {
+    private static Optional<StaffId> staff(Readable row, String column) {
         return Columns.find(row, column, String.class).map(StaffId::new);
     }
 }

@@ -1,6 +1,5 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.casework.Application.State;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.division.DivisionCode;
@@ -18,6 +17,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,82 +28,123 @@ final class Applications {
 
     private static final String FORM = "application.form";
 
-    private static final String COLUMNS =
-            """
-            id, version, state, resident, item, item_version, channel, division, department, receipt,
-            intake_district, intake_staff, reviewer, decider, reason, result, created_at,
-            submitted_at, accepted_at, decided_at, issued_at
-            """;
-
     private static final String ADD =
             """
-            INSERT INTO application (state, resident, item, item_version, channel, division, district,
-                                     department, form, receipt, intake_district, intake_staff,
-                                     created_at, submitted_at)
-            VALUES (:state, :resident, :item, :itemVersion, :channel, :division, :district,
-                    :department, :form, :receipt, :intakeDistrict, :intakeStaff, :createdAt, :submittedAt)
+            INSERT INTO application (kind, state, resident, agent, item, item_version, channel,
+                                     division, district, department, parent, member, form, receipt,
+                                     intake_district, intake_staff, reviewer, second_officer,
+                                     decider, reason, result, created_at, submitted_at, accepted_at,
+                                     decided_at, issued_at, delivered_at, ended_at, clocks, file,
+                                     open_papers, corrections, due_of, due_on, due_status, timer_on)
+            VALUES (:kind, :state, :resident, :agent, :item, :itemVersion, :channel,
+                    :division, :district, :department, :parent, :member, :form, :receipt,
+                    :intakeDistrict, :intakeStaff, :reviewer, :secondOfficer,
+                    :decider, :reason, :result, :createdAt, :submittedAt, :acceptedAt,
+                    :decidedAt, :issuedAt, :deliveredAt, :endedAt, :clocks, :file,
+                    :openPapers, :corrections, :dueOf, :dueOn, :dueStatus, :timerOn)
             RETURNING id
             """;
 
-    private static final String FIND = "SELECT " + COLUMNS + " FROM application WHERE id = :id";
+    private static final String SELECT = "SELECT " + ApplicationRow.COLUMNS + " FROM application ";
+
+    private static final String FIND = SELECT + "WHERE id = :id";
 
     private static final String FIND_FORM = "SELECT form FROM application WHERE id = :id";
 
     private static final String SAVE_FORM =
             """
-            UPDATE application SET form = :form, version = version + 1
-             WHERE id = :id AND version = :version AND state = 'DRAFT'
+            UPDATE application
+               SET form = :form, version = version + 1, changed_tx = pg_current_xact_id()
+             WHERE id = :id AND version = :version AND state IN ('DRAFT', 'CORRECTION_REQUESTED')
             """;
+
+    private static final String PUT_FORM = "UPDATE application SET form = :form WHERE id = :id";
 
     private static final String CHANGE =
             """
             UPDATE application
-               SET state = :state, version = version + 1, receipt = :receipt,
-                   intake_district = :intakeDistrict, intake_staff = :intakeStaff, reviewer = :reviewer,
-                   decider = :decider, reason = :reason, result = :result, submitted_at = :submittedAt,
-                   accepted_at = :acceptedAt, decided_at = :decidedAt, issued_at = :issuedAt
+               SET state = :state, version = version + 1, department = :department,
+                   receipt = :receipt, intake_district = :intakeDistrict,
+                   intake_staff = :intakeStaff, reviewer = :reviewer,
+                   second_officer = :secondOfficer, decider = :decider, reason = :reason,
+                   result = :result, submitted_at = :submittedAt, accepted_at = :acceptedAt,
+                   decided_at = :decidedAt, issued_at = :issuedAt, delivered_at = :deliveredAt,
+                   ended_at = :endedAt, clocks = :clocks, file = :file, open_papers = :openPapers,
+                   corrections = :corrections, due_of = :dueOf, due_on = :dueOn,
+                   due_status = :dueStatus, timer_on = :timerOn, changed_tx = pg_current_xact_id()
              WHERE id = :id AND version = :version
             """;
 
     private static final String OF_RESIDENT =
-            "SELECT "
-                    + COLUMNS
+            SELECT
                     + """
-                      FROM application
-                     WHERE resident = :resident AND (:before IS NULL OR id < :before)
-                     ORDER BY id DESC
-                     LIMIT :limit
+                    WHERE resident = :resident AND kind <> 'MEMBER'
+                      AND (:before IS NULL OR id < :before)
+                    ORDER BY id DESC
+                    LIMIT :limit
                     """;
 
     /**
      * An office of one district and a department of the whole city each have an index of their own.
      */
     private static final String INBOX =
-            "SELECT "
-                    + COLUMNS
+            SELECT
                     + """
-                      FROM application
-                     WHERE department = :department AND state <> 'DRAFT'
-                       AND (:district IS NULL OR district = :district)
-                       AND (:state IS NULL OR state = :state)
-                       AND (:after IS NULL OR id > :after)
-                     ORDER BY id
-                     LIMIT :limit
+                    WHERE department = :department AND state NOT IN ('DRAFT', 'WAITING')
+                      AND receipt IS NOT NULL
+                      AND (:district IS NULL OR district = :district)
+                      AND (:state IS NULL OR state = :state)
+                      AND (:dueFrom IS NULL OR due_on >= :dueFrom)
+                      AND (:dueTo IS NULL OR due_on <= :dueTo)
+                      AND (:dueFrom IS NULL AND :dueTo IS NULL OR ended_at IS NULL)
+                      AND (:receipt IS NULL OR receipt = :receipt)
+                      AND (:after IS NULL OR id > :after)
+                    ORDER BY id
+                    LIMIT :limit
                     """;
+
+    private static final String MEMBERS = SELECT + "WHERE parent = :parent ORDER BY member";
+
+    private static final String LOCK = SELECT + "WHERE id = :id FOR UPDATE";
+
+    private static final String DUE_TIMERS =
+            SELECT
+                    + """
+                    WHERE timer_on < :today
+                    ORDER BY timer_on
+                    LIMIT :limit
+                    FOR UPDATE SKIP LOCKED
+                    """;
+
+    private static final String PROVISIONAL =
+            SELECT + "WHERE due_status = 'PROVISIONAL' AND id > :after ORDER BY id LIMIT :limit";
+
+    private static final String MOVE_DUE =
+            """
+            UPDATE application SET due_on = :dueOn, due_status = :dueStatus, timer_on = :timerOn
+             WHERE id = :id AND version = :version
+            """;
 
     private static final String NEXT_RECEIPT = "SELECT nextval('receipt_number') AS number";
 
     private static final String RE_OWN =
-            "UPDATE application SET resident = :resident WHERE resident = :former";
+            """
+            UPDATE application SET resident = :resident, changed_tx = pg_current_xact_id()
+             WHERE resident = :former
+            """;
 
     private final DatabaseClient database;
     private final FieldCipher cipher;
     private final JsonMapper json;
+    private final ApplicationRow rows;
+    private final CaseClock clocks;
 
-    Applications(DatabaseClient database, FieldCipher cipher, JsonMapper json) {
+    Applications(DatabaseClient database, FieldCipher cipher, JsonMapper json, CaseClock clocks) {
         this.database = database;
         this.cipher = cipher;
         this.json = json;
+        this.rows = new ApplicationRow(cipher, json);
+        this.clocks = clocks;
     }
 
     /** Stores a new case and gives its id. */
@@ -111,23 +152,35 @@ final class Applications {
         Facts facts = application.facts();
         GenericExecuteSpec add =
                 database.sql(ADD)
-                        .bind("state", application.state().name())
+                        .bind("kind", facts.kind().name())
                         .bind("resident", facts.resident().value())
                         .bind("item", facts.item())
                         .bind("itemVersion", facts.itemVersion())
                         .bind("channel", facts.channel().name())
                         .bind("division", facts.division().value())
                         .bind("district", facts.district().value())
-                        .bind("department", facts.department().value())
                         .bind("createdAt", Columns.timestamp(facts.createdAt()));
         add = Columns.bind(add, "form", form.map(this::seal), byte[].class);
-        return ApplicationRow.bindIntake(add, ApplicationRow.of(application))
+        add = Columns.bind(add, "agent", facts.agent().map(ResidentId::value), String.class);
+        add = Columns.bind(add, "parent", facts.parent().map(ApplicationId::value), UUID.class);
+        add = Columns.bind(add, "member", facts.member(), String.class);
+        return bind(add, application)
                 .map(row -> new ApplicationId(Columns.get(row, "id", UUID.class)))
                 .one();
     }
 
     Mono<Application> find(ApplicationId id) {
-        return database.sql(FIND).bind("id", id.value()).map(ApplicationRow::read).one();
+        return database.sql(FIND).bind("id", id.value()).map(rows::read).one();
+    }
+
+    /** Holds a case until the transaction ends. */
+    Mono<Application> lock(ApplicationId id) {
+        return database.sql(LOCK).bind("id", id.value()).map(rows::read).one();
+    }
+
+    /** The members of a bundle's case, in the order of their places. */
+    Flux<Application> membersOf(ApplicationId parent) {
+        return database.sql(MEMBERS).bind("parent", parent.value()).map(rows::read).all();
     }
 
     Mono<JsonNode> findForm(ApplicationId id) {
@@ -139,8 +192,8 @@ final class Applications {
                 .map(sealed -> json.readTree(cipher.open(sealed, FORM)));
     }
 
-    /** Nothing is changed when the draft is no longer at the version. */
-    Mono<Outcome<Version, Refusal>> saveForm(Application.Draft draft, JsonNode form) {
+    /** Nothing is changed when the case is no longer at the version. */
+    Mono<Outcome<Version, Refusal>> saveForm(Application draft, JsonNode form) {
         Facts facts = draft.facts();
         return database.sql(SAVE_FORM)
                 .bind("id", facts.id().value())
@@ -151,30 +204,34 @@ final class Applications {
                 .map(rows -> changed(rows, facts));
     }
 
+    /** Gives a member of a bundle its part of the form. */
+    Mono<Void> putForm(ApplicationId id, JsonNode form) {
+        return database.sql(PUT_FORM).bind("id", id.value()).bind("form", seal(form)).then();
+    }
+
     /** Moves a case to its new state, if it is still at the version that was seen. */
     Mono<Outcome<Version, Refusal>> change(Application moved) {
         Facts facts = moved.facts();
-        return ApplicationRow.bindState(
+        return bind(
                         database.sql(CHANGE)
                                 .bind("id", facts.id().value())
-                                .bind("version", facts.version().number())
-                                .bind("state", moved.state().name()),
-                        ApplicationRow.of(moved))
+                                .bind("version", facts.version().number()),
+                        moved)
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> changed(rows, facts));
     }
 
-    /** A resident's own cases, newest first. */
+    /** A resident's own cases, newest first; the members of a bundle are seen in it. */
     Flux<Application> listOf(ResidentId resident, Optional<UUID> before, int limit) {
         GenericExecuteSpec list =
                 database.sql(OF_RESIDENT).bind("resident", resident.value()).bind("limit", limit);
-        return Columns.bind(list, "before", before, UUID.class).map(ApplicationRow::read).all();
+        return Columns.bind(list, "before", before, UUID.class).map(rows::read).all();
     }
 
     /** What an office has before it, oldest first. */
     Flux<Application> listFor(
-            Caller.Staff staff, Optional<State> state, Optional<UUID> after, int limit) {
+            Caller.Staff staff, InboxQuery wanted, Optional<UUID> after, int limit) {
         GenericExecuteSpec list =
                 database.sql(INBOX)
                         .bind("department", staff.department().value())
@@ -182,8 +239,46 @@ final class Applications {
         list =
                 Columns.bind(
                         list, "district", staff.district().map(DivisionCode::value), String.class);
-        list = Columns.bind(list, "state", state.map(State::name), String.class);
-        return Columns.bind(list, "after", after, UUID.class).map(ApplicationRow::read).all();
+        list = Columns.bind(list, "state", wanted.state().map(State::name), String.class);
+        list = Columns.bind(list, "dueFrom", wanted.dueFrom(), LocalDate.class);
+        list = Columns.bind(list, "dueTo", wanted.dueTo(), LocalDate.class);
+        list = Columns.bind(list, "receipt", wanted.receipt(), String.class);
+        return Columns.bind(list, "after", after, UUID.class).map(rows::read).all();
+    }
+
+    /**
+     * Cases on which the clock has to act, locked against every other instance until the
+     * transaction ends.
+     */
+    Flux<Application> lockDue(LocalDate today, int limit) {
+        return database.sql(DUE_TIMERS)
+                .bind("today", today)
+                .bind("limit", limit)
+                .map(rows::read)
+                .all();
+    }
+
+    /** Cases whose due date lies in a year that is not yet official. */
+    Flux<Application> listProvisional(UUID after, int limit) {
+        return database.sql(PROVISIONAL)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(rows::read)
+                .all();
+    }
+
+    /** Counts the stored due date anew on the calendar of today. */
+    Mono<Void> moveDue(Application it) {
+        Optional<CaseClock.Due> due = clocks.due(it);
+        GenericExecuteSpec move =
+                database.sql(MOVE_DUE)
+                        .bind("id", it.facts().id().value())
+                        .bind("version", it.facts().version().number());
+        move = Columns.bind(move, "dueOn", due.map(CaseClock.Due::on), LocalDate.class);
+        move =
+                Columns.bind(
+                        move, "dueStatus", due.map(found -> found.calendar().name()), String.class);
+        return Columns.bind(move, "timerOn", clocks.timer(it), LocalDate.class).then();
     }
 
     Mono<Long> nextReceiptNumber() {
@@ -198,6 +293,10 @@ final class Applications {
                 .then();
     }
 
+    private GenericExecuteSpec bind(GenericExecuteSpec statement, Application it) {
+        return rows.bind(statement, it, clocks.due(it), clocks.timer(it));
+    }
+
     private byte[] seal(JsonNode form) {
         return cipher.seal(json.writeValueAsString(form), FORM);
     }
@@ -207,4 +306,11 @@ final class Applications {
                 ? Outcome.done(new Version(facts.version().number() + 1))
                 : Outcome.refused(new Refusal.Stale());
     }
+
+    /** What an office looks for. */
+    record InboxQuery(
+            Optional<State> state,
+            Optional<LocalDate> dueFrom,
+            Optional<LocalDate> dueTo,
+            Optional<String> receipt) {}
 }

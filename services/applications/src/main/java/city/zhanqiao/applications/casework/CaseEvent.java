@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param itemCode short code of the item
  * @param district whose office decides
  * @param intakeDistrict where the case was handed in
- * @param dueOn the promised day, once the clock runs
+ * @param dueOn the day by which the next thing is due, while a clock runs
+ * @param bundleId the bundle's case, for one of its members
  */
 public record CaseEvent(
         @JsonIgnore Step step,
@@ -33,7 +34,8 @@ public record CaseEvent(
         DivisionCode intakeDistrict,
         DepartmentCode department,
         Channel channel,
-        Optional<LocalDate> dueOn)
+        Optional<LocalDate> dueOn,
+        Optional<ApplicationId> bundleId)
         implements DomainEvent {
 
     /** The steps that others hear of. */
@@ -43,7 +45,22 @@ public record CaseEvent(
         REVIEW_STARTED("review-started"),
         APPROVED("approved"),
         REFUSED("refused"),
-        ISSUED("issued");
+        ISSUED("issued"),
+        CORRECTION_REQUESTED("correction-requested"),
+        CORRECTED("corrected"),
+        NOT_ACCEPTED("not-accepted"),
+        LAPSED("lapsed"),
+        SUSPENDED("suspended"),
+        RESUMED("resumed"),
+        EXTENDED("extended"),
+        SUPPLEMENTED("supplemented"),
+        TRANSFERRED("transferred"),
+        WITHDRAWN("withdrawn"),
+        DELIVERED("delivered"),
+        BLOCKED("blocked"),
+        COMPLETED("completed"),
+        PARTIALLY_DONE("partially-done"),
+        RATED("rated");
 
         private final String name;
 

@@ -1,7 +1,5 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.item.ItemDefinition;
-import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identity.Caller;
@@ -43,7 +41,6 @@ final class CaseRecord {
 
     private final DatabaseClient database;
     private final Applications applications;
-    private final Items items;
     private final CaseClock clocks;
     private final EventLog events;
     private final AuditLog audit;
@@ -52,14 +49,12 @@ final class CaseRecord {
     CaseRecord(
             DatabaseClient database,
             Applications applications,
-            Items items,
             CaseClock clocks,
             EventLog events,
             AuditLog audit,
             InstantSource clock) {
         this.database = database;
         this.applications = applications;
-        this.items = items;
         this.clocks = clocks;
         this.events = events;
         this.audit = audit;
@@ -117,14 +112,15 @@ final class CaseRecord {
                         application.facts().resident()));
     }
 
+    /** What never came beyond a draft is nobody else's business. */
     private Mono<Void> addEvent(Application application, CaseStep step) {
         return Mono.justOrEmpty(step.event())
-                .flatMap(type -> events.append(toEvent(type, application)));
+                .zipWith(Mono.justOrEmpty(application.receipt()))
+                .flatMap(both -> events.append(toEvent(both.getT1(), application, both.getT2())));
     }
 
-    private CaseEvent toEvent(CaseEvent.Step step, Application application) {
+    private CaseEvent toEvent(CaseEvent.Step step, Application application, Receipt receipt) {
         Facts facts = application.facts();
-        Receipt receipt = ApplicationRow.of(application).receipt().orElseThrow();
         return new CaseEvent(
                 step,
                 facts.id(),
@@ -137,7 +133,8 @@ final class CaseRecord {
                 receipt.intakeDistrict(),
                 facts.department(),
                 facts.channel(),
-                clocks.due(application, itemOf(facts)).map(CaseClock.Due::on));
+                clocks.due(application).map(CaseClock.Due::on),
+                facts.parent());
     }
 
     private Moved toMoved(Application application, Version version) {
@@ -145,20 +142,16 @@ final class CaseRecord {
                 application.facts().id(),
                 application.state(),
                 version.number(),
-                ApplicationRow.of(application).receipt().map(Receipt::number),
-                clocks.due(application, itemOf(application.facts())),
-                ApplicationRow.of(application).result());
-    }
-
-    private ItemDefinition itemOf(Facts facts) {
-        return items.pinned(facts.item(), facts.itemVersion());
+                application.receipt().map(Receipt::number),
+                clocks.due(application),
+                application.result());
     }
 
     private static TimelineEntry toEntry(Readable row) {
         return new TimelineEntry(
                 Columns.instant(row, "at"),
                 CaseStep.valueOf(Columns.get(row, "act", String.class)),
-                Application.State.valueOf(Columns.get(row, "state", String.class)),
+                State.valueOf(Columns.get(row, "state", String.class)),
                 Columns.find(row, "department", String.class));
     }
 
@@ -172,7 +165,7 @@ final class CaseRecord {
      */
     record Moved(
             ApplicationId id,
-            Application.State state,
+            State state,
             long version,
             Optional<String> receiptNumber,
             Optional<CaseClock.Due> due,
@@ -183,6 +176,5 @@ final class CaseRecord {
      *
      * @param department who did it; absent for the resident's own acts
      */
-    record TimelineEntry(
-            Instant at, CaseStep act, Application.State state, Optional<String> department) {}
+    record TimelineEntry(Instant at, CaseStep act, State state, Optional<String> department) {}
 }

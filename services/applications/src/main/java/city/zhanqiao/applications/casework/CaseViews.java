@@ -1,6 +1,10 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.casework.Application.State;
+import city.zhanqiao.applications.casework.CaseFile.Correction;
+import city.zhanqiao.applications.casework.CaseFile.Delivery;
+import city.zhanqiao.applications.casework.CaseFile.Gap;
+import city.zhanqiao.applications.casework.CaseFile.Rejection;
+import city.zhanqiao.applications.casework.CaseFile.Suspension;
 import city.zhanqiao.applications.casework.CaseRecord.TimelineEntry;
 import city.zhanqiao.applications.item.ItemDefinition;
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
@@ -20,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How cases are shown. */
 final class CaseViews {
@@ -40,12 +45,17 @@ final class CaseViews {
     /** One case with its track, for its resident. */
     Mono<CaseView> track(Application application, Language language) {
         return Mono.zip(
-                record.timeline(application.facts().id()).collectList(),
-                applications
-                        .findForm(application.facts().id())
-                        .map(Optional::of)
-                        .defaultIfEmpty(Optional.empty()),
-                (timeline, form) -> toView(application, timeline, form, language));
+                        record.timeline(application.facts().id()).collectList(),
+                        applications
+                                .findForm(application.facts().id())
+                                .map(Optional::of)
+                                .defaultIfEmpty(Optional.empty()),
+                        applications
+                                .membersOf(application.facts().id())
+                                .map(member -> toMember(member, language))
+                                .collectList())
+                .map(parts ->
+                        toView(application, parts.getT1(), parts.getT2(), parts.getT3(), language));
     }
 
     Mono<CaseList> listOf(Caller.Resident resident, Paging paging, Language language) {
@@ -57,9 +67,9 @@ final class CaseViews {
     }
 
     Mono<CaseList> inbox(
-            Caller.Staff staff, Optional<State> state, Paging paging, Language language) {
+            Caller.Staff staff, Applications.InboxQuery wanted, Paging paging, Language language) {
         return applications
-                .listFor(staff, state, paging.cursor().map(at -> at.uuid(0)), paging.limit())
+                .listFor(staff, wanted, paging.cursor().map(at -> at.uuid(0)), paging.limit())
                 .map(application -> toLine(application, language))
                 .collectList()
                 .map(lines -> new CaseList(lines, next(lines, paging)));
@@ -69,9 +79,9 @@ final class CaseViews {
             Application application,
             List<TimelineEntry> timeline,
             Optional<JsonNode> form,
+            List<MemberView> members,
             Language language) {
         Facts facts = application.facts();
-        ApplicationRow row = ApplicationRow.of(application);
         return new CaseView(
                 facts.id(),
                 facts.version().number(),
@@ -83,19 +93,43 @@ final class CaseViews {
                 facts.division(),
                 facts.department(),
                 departmentName(facts, language),
-                row.receipt().map(Receipt::number),
-                row.receipt().map(Receipt::at),
-                row.receipt().map(Receipt::intakeDistrict),
-                clocks.due(application, item(facts)),
-                row.reason(),
-                row.result(),
+                application.receipt().map(Receipt::number),
+                application.receipt().map(Receipt::at),
+                application.receipt().map(Receipt::intakeDistrict),
+                clocks.due(application),
+                application.reason(),
+                application.result(),
+                application.file().correction().map(Correction::gaps).orElse(List.of()),
+                application.file().rejection(),
+                application
+                        .file()
+                        .suspension()
+                        .filter(stopped -> application.state() == State.SUSPENDED),
+                application.openPapers(),
+                application.file().delivery(),
+                clocks.show(application),
+                members,
                 timeline,
                 form);
     }
 
+    private MemberView toMember(Application member, Language language) {
+        Facts facts = member.facts();
+        return new MemberView(
+                facts.member().orElseThrow(),
+                facts.id(),
+                member.state(),
+                facts.item(),
+                title(facts, language),
+                facts.department(),
+                departmentName(facts, language),
+                clocks.due(member),
+                member.reason(),
+                member.result());
+    }
+
     private CaseLine toLine(Application application, Language language) {
         Facts facts = application.facts();
-        ApplicationRow row = ApplicationRow.of(application);
         return new CaseLine(
                 facts.id(),
                 facts.version().number(),
@@ -104,9 +138,9 @@ final class CaseViews {
                 title(facts, language),
                 facts.channel(),
                 facts.division(),
-                row.receipt().map(Receipt::number),
-                row.receipt().map(Receipt::at),
-                clocks.due(application, item(facts)));
+                application.receipt().map(Receipt::number),
+                application.receipt().map(Receipt::at),
+                clocks.due(application));
     }
 
     private static Optional<Cursor> next(List<CaseLine> lines, Paging paging) {
@@ -158,6 +192,9 @@ final class CaseViews {
      * @param intakeDistrict where it was handed in
      * @param due what is due next, and whether the date is OFFICIAL or PROVISIONAL
      * @param reason of a refusal
+     * @param corrections everything that was found missing
+     * @param openPapers promised and still to come
+     * @param members of a bundle
      * @param result number of the issued document
      */
     record CaseView(
@@ -177,6 +214,26 @@ final class CaseViews {
             Optional<CaseClock.Due> due,
             Optional<String> reason,
             Optional<String> result,
+            List<Gap> corrections,
+            Optional<Rejection> rejection,
+            Optional<Suspension> suspension,
+            Set<String> openPapers,
+            Optional<Delivery> delivery,
+            List<CaseClock.Shown> clocks,
+            List<MemberView> members,
             List<TimelineEntry> timeline,
             Optional<JsonNode> form) {}
+
+    /** An item of a bundle: who holds it, how far it is, by when it is due. */
+    record MemberView(
+            String place,
+            ApplicationId id,
+            State state,
+            String item,
+            String title,
+            DepartmentCode department,
+            String departmentName,
+            Optional<CaseClock.Due> due,
+            Optional<String> reason,
+            Optional<String> result) {}
 }

@@ -1,8 +1,9 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.casework.Application.Draft;
 import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.web.etag.IfMatch;
 
 import reactor.core.publisher.Mono;
@@ -14,6 +15,8 @@ import java.util.function.Predicate;
  * the same as for an id that was never given.
  */
 final class Cases {
+
+    static final DepartmentCode GOVERNMENT = new DepartmentCode("government-office");
 
     private final Applications applications;
 
@@ -35,11 +38,10 @@ final class Cases {
         return ofOffice(staff, id).map(outcome -> outcome.then(found -> at(seen, found)));
     }
 
-    /** A resident's own draft, at the version that the resident saw. */
-    Mono<Outcome<Draft, Refusal>> draftOf(
+    /** A resident's own case, at the version that the resident saw. */
+    Mono<Outcome<Application, Refusal>> ofResident(
             Caller.Resident resident, ApplicationId id, IfMatch seen) {
-        return ofResident(resident, id)
-                .map(outcome -> outcome.then(found -> at(seen, found)).then(Cases::draft));
+        return ofResident(resident, id).map(outcome -> outcome.then(found -> at(seen, found)));
     }
 
     private Mono<Outcome<Application, Refusal>> find(
@@ -51,21 +53,20 @@ final class Cases {
                 .defaultIfEmpty(Outcome.refused(new Refusal.NotFound()));
     }
 
+    /** A draft is nobody's business in the office; the government's office extends bundles. */
     private static boolean isBefore(Caller.Staff staff, Application application) {
         Facts facts = application.facts();
-        return !(application instanceof Draft)
-                && staff.worksFor(facts.department(), facts.district());
+        boolean handles = staff.worksFor(facts.department(), facts.district());
+        boolean governs =
+                facts.kind() == Facts.Kind.BUNDLE
+                        && staff.is(Role.HEAD)
+                        && staff.worksFor(GOVERNMENT, facts.district());
+        return application.receipt().isPresent() && (handles || governs);
     }
 
     private static Outcome<Application, Refusal> at(IfMatch seen, Application found) {
         return seen.admits(found.facts().version())
                 ? Outcome.done(found)
                 : Outcome.refused(new Refusal.Stale());
-    }
-
-    private static Outcome<Draft, Refusal> draft(Application found) {
-        return found instanceof Draft draft
-                ? Outcome.done(draft)
-                : Outcome.refused(new Refusal.WrongState(found.state()));
     }
 }

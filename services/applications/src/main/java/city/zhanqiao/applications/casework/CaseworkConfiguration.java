@@ -6,10 +6,15 @@ import city.zhanqiao.applications.scenario.Openings;
 import city.zhanqiao.city.calendar.WorkingCalendar;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.audit.AuditLog;
+import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventLog;
 import city.zhanqiao.data.event.EventSubscription;
+import city.zhanqiao.data.idempotency.Idempotency;
+import city.zhanqiao.data.job.Job;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -20,44 +25,78 @@ import java.time.InstantSource;
 
 /** Beans of casework. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CaseworkSettings.class)
 class CaseworkConfiguration {
 
+    /** The published calendar; a supplier, so that an official year can come in while we run. */
     @Bean
-    Applications applications(DatabaseClient database, FieldCipher cipher, JsonMapper json) {
-        return new Applications(database, cipher, json);
+    @ConditionalOnMissingBean
+    CaseCalendar caseCalendar() {
+        return WorkingCalendar::published;
     }
 
     @Bean
-    CaseClock caseClock(InstantSource clock) {
-        return new CaseClock(WorkingCalendar.published(), clock);
+    CaseClock caseClock(CaseCalendar calendar, InstantSource clock) {
+        return new CaseClock(calendar, clock);
+    }
+
+    @Bean
+    Applications applications(
+            DatabaseClient database, FieldCipher cipher, JsonMapper json, CaseClock clocks) {
+        return new Applications(database, cipher, json, clocks);
     }
 
     @Bean
     CaseRecord caseRecord(
             DatabaseClient database,
             Applications applications,
-            Items items,
             CaseClock clocks,
             EventLog events,
             AuditLog audit,
             InstantSource clock) {
-        return new CaseRecord(database, applications, items, clocks, events, audit, clock);
+        return new CaseRecord(database, applications, clocks, events, audit, clock);
+    }
+
+    @Bean
+    CaseLimits caseLimits(Items items, Applications applications) {
+        return new CaseLimits(items, applications);
+    }
+
+    @Bean
+    CaseForms caseForms(Applications applications, Items items, FormCheck forms) {
+        return new CaseForms(applications, items, forms);
     }
 
     @Bean
     HandIn handIn(
             Items items,
-            FormCheck forms,
+            CaseForms forms,
             Openings openings,
             Applications applications,
             CaseRecord record,
+            CaseClock clocks,
             InstantSource clock) {
-        return new HandIn(items, forms, openings, applications, record, clock);
+        return new HandIn(items, forms, openings, applications, record, clocks, clock);
     }
 
     @Bean
-    Handle handle(CaseRecord record, InstantSource clock) {
-        return new Handle(record, clock);
+    Handle handle(
+            CaseRecord record,
+            CaseLimits limits,
+            CaseClock clocks,
+            CaseworkSettings settings,
+            InstantSource clock) {
+        return new Handle(record, limits, clocks, settings, clock);
+    }
+
+    @Bean
+    BundleFlow bundleFlow(
+            Applications applications,
+            CaseRecord record,
+            CaseLimits limits,
+            Items items,
+            InstantSource clock) {
+        return new BundleFlow(applications, record, limits, items, clock);
     }
 
     @Bean
@@ -69,6 +108,26 @@ class CaseworkConfiguration {
     CaseViews caseViews(
             Applications applications, CaseRecord record, CaseClock clocks, Items items) {
         return new CaseViews(applications, record, clocks, items);
+    }
+
+    @Bean
+    OfficeActs officeActs(Cases cases, BundleFlow bundles, Idempotency idempotency) {
+        return new OfficeActs(cases, bundles, idempotency);
+    }
+
+    @Bean
+    CaseTimers caseTimers(
+            Applications applications,
+            Handle handle,
+            BundleFlow bundles,
+            CaseClock clocks,
+            Transactions transactions) {
+        return new CaseTimers(applications, handle, bundles, clocks, transactions);
+    }
+
+    @Bean
+    Job letTheClockAct(CaseTimers timers, CaseworkSettings settings) {
+        return new Job("letting the clock act", settings.timerPause(), timers::act);
     }
 
     /** A resident who was first known at a window has logged in: the cases follow. */

@@ -1,11 +1,13 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.casework.Application.Draft;
+import city.zhanqiao.applications.casework.CaseFile.Promise;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
-import city.zhanqiao.applications.item.FormCheck;
+import city.zhanqiao.applications.item.BundleGraph;
 import city.zhanqiao.applications.item.ItemDefinition;
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.applications.item.ItemDefinition.Intake;
+import city.zhanqiao.applications.item.ItemDefinition.Material;
+import city.zhanqiao.applications.item.ItemDefinition.Need;
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.applications.scenario.Opening;
 import city.zhanqiao.applications.scenario.Openings;
@@ -16,7 +18,6 @@ import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.division.Divisions;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
-import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.data.Outcomes;
 
 import reactor.core.publisher.Mono;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -43,100 +45,177 @@ final class HandIn {
     private static final ApplicationId NONE = new ApplicationId(new UUID(0, 0));
 
     private final Items items;
-    private final FormCheck forms;
+    private final CaseForms forms;
     private final Openings openings;
     private final Applications applications;
     private final CaseRecord record;
+    private final CaseClock clocks;
     private final InstantSource clock;
     private final Divisions divisions = Divisions.ofQingdao();
 
     HandIn(
             Items items,
-            FormCheck forms,
+            CaseForms forms,
             Openings openings,
             Applications applications,
             CaseRecord record,
+            CaseClock clocks,
             InstantSource clock) {
         this.items = items;
         this.forms = forms;
         this.openings = openings;
         this.applications = applications;
         this.record = record;
+        this.clocks = clocks;
         this.clock = clock;
     }
 
-    /** Begins a draft; only the item and the place must be right. */
+    /** Begins a draft; only the item, the place and the choice of members must be right. */
     Mono<Outcome<Moved, Refusal>> draft(
-            Caller.Resident resident, String item, DivisionCode division) {
-        return Mono.fromSupplier(() -> begin(item, division, Channel.ONLINE, resident.id()))
+            Caller.Resident resident, String item, DivisionCode division, List<String> chosen) {
+        return Mono.fromSupplier(() -> begin(item, division, Channel.ONLINE, resident.id(), chosen))
                 .flatMap(
                         Outcomes.then(
                                 draft -> add(draft, Optional.empty(), CaseStep.DRAFT, resident)));
     }
 
-    /** Keeps what is filled in so far; it is checked when it is handed in. */
-    Mono<Outcome<Moved, Refusal>> fillIn(Caller.Resident resident, Draft draft, JsonNode form) {
-        return applications
-                .saveForm(draft, form)
-                .flatMap(
-                        Outcomes.then(version ->
-                                record.writeDown(draft, version, CaseStep.FILL_IN, resident)));
+    /** Keeps what is filled in so far; it is checked when it is handed in, or handed in again. */
+    Mono<Outcome<Moved, Refusal>> fillIn(Caller.Resident resident, Application it, JsonNode form) {
+        return it.state() == State.DRAFT || it.state() == State.CORRECTION_REQUESTED
+                ? applications
+                        .saveForm(it, form)
+                        .flatMap(
+                                Outcomes.then(version ->
+                                        record.writeDown(it, version, CaseStep.FILL_IN, resident)))
+                : Mono.just(Outcome.refused(new Refusal.WrongState(it.state())));
     }
 
-    /** Hands a draft in. */
-    Mono<Outcome<Moved, Refusal>> submit(Caller.Resident resident, Draft draft, Locale language) {
-        ItemDefinition item = items.pinned(draft.facts().item(), draft.facts().itemVersion());
+    /** Hands a draft in, with a promise for papers that follow, if any do. */
+    Mono<Outcome<Moved, Refusal>> submit(
+            Caller.Resident resident,
+            Application draft,
+            Optional<Promise> promise,
+            Locale language) {
+        ItemDefinition item = itemOf(draft);
+        if (draft.state() != State.DRAFT) {
+            return Mono.just(Outcome.refused(new Refusal.WrongState(draft.state())));
+        }
         if (!resident.level().reaches(item.minimumLevel())) {
             return Mono.just(
                     Outcome.refused(
                             new Refusal.LevelTooLow(item.minimumLevel(), resident.level())));
         }
         return checkOpen(draft)
-                .flatMap(Outcomes.then(open -> checkStoredForm(draft, item, language)))
-                .flatMap(Outcomes.then(form -> newReceipt(draft.facts().district())))
+                .flatMap(Outcomes.then(open -> forms.checkStored(draft, language)))
+                .map(form -> form.then(good -> promised(draft, item, promise)))
+                .flatMap(Outcomes.then(promising -> receive(promising, resident)));
+    }
+
+    private Mono<Outcome<Moved, Refusal>> receive(Application draft, Caller.Resident resident) {
+        return this.<Refusal>newReceipt(draft.facts().district())
+                .map(receipt -> receipt.then(got -> draft.submit(got, Optional.empty())))
+                .flatMap(Outcomes.then(moved -> record.move(moved, CaseStep.SUBMIT, resident)));
+    }
+
+    /** Hands the correction in, once, within C6. */
+    Mono<Outcome<Moved, Refusal>> correct(
+            Caller.Resident resident, Application it, Locale language) {
+        if (it.state() == State.CORRECTION_REQUESTED
+                && clocks.isOver(it, CaseClocks.Name.CORRECTION)) {
+            return Mono.just(Outcome.refused(new Refusal.CorrectionOver()));
+        }
+        return Mono.just(it.correct(clock.instant()))
                 .flatMap(
-                        Outcomes.then(receipt ->
-                                record.move(draft.submit(receipt), CaseStep.SUBMIT, resident)));
+                        Outcomes.then(corrected ->
+                                forms.checkStored(it, language)
+                                        .map(good -> good.map(form -> corrected))))
+                .flatMap(Outcomes.then(moved -> record.move(moved, CaseStep.CORRECT, resident)));
+    }
+
+    /** 撤回: any time before the decision. */
+    Mono<Outcome<Moved, Refusal>> withdraw(Caller.Resident resident, Application it) {
+        return it.facts().kind() == Facts.Kind.MEMBER
+                ? Mono.just(Outcome.refused(new Refusal.WrongState(it.state())))
+                : Mono.just(it.withdraw(clock.instant()))
+                        .flatMap(
+                                Outcomes.then(
+                                        moved -> record.move(moved, CaseStep.WITHDRAW, resident)));
     }
 
     /** Takes a case in at a window, for a resident whose identity the clerk has checked. */
     Mono<Outcome<Moved, Refusal>> takeIn(
-            Caller.Staff clerk,
-            ResidentId resident,
-            String item,
-            DivisionCode division,
-            JsonNode form,
-            Locale language) {
-        return Mono.fromSupplier(() -> begin(item, division, Channel.WINDOW, resident))
-                .flatMap(Outcomes.then(draft -> takeIn(clerk, draft, form, language)));
+            Caller.Staff clerk, ResidentId resident, Handed handed, Locale language) {
+        return Mono.fromSupplier(() ->
+                        begin(
+                                handed.item(),
+                                handed.division(),
+                                Channel.WINDOW,
+                                resident,
+                                handed.chosen()))
+                .flatMap(Outcomes.then(draft -> takeIn(clerk, draft, handed, language)));
     }
 
     private Mono<Outcome<Moved, Refusal>> takeIn(
-            Caller.Staff clerk, Draft draft, JsonNode form, Locale language) {
-        ItemDefinition item = items.pinned(draft.facts().item(), draft.facts().itemVersion());
+            Caller.Staff clerk, Application draft, Handed handed, Locale language) {
+        ItemDefinition item = itemOf(draft);
         DivisionCode intake = clerk.district().orElse(draft.facts().district());
         if (item.intake() == Intake.DISTRICT && !intake.equals(draft.facts().district())) {
             return Mono.just(Outcome.refused(new Refusal.OtherDistrict()));
         }
         return checkOpen(draft)
-                .map(open -> open.then(yes -> check(item, form, "/form", language)))
-                .flatMap(Outcomes.then(good -> newReceipt(intake)))
+                .map(open -> open.then(yes -> forms.check(draft, handed.form(), language)))
+                .map(form -> form.then(good -> promised(draft, item, handed.promise())))
                 .flatMap(
-                        Outcomes.then(receipt ->
-                                add(
-                                        new Application.Submitted(
-                                                draft.facts(), receipt, Optional.of(clerk.id())),
-                                        Optional.of(form),
-                                        CaseStep.SUBMIT,
-                                        clerk)));
+                        Outcomes.then(promising ->
+                                this.<Refusal>newReceipt(intake)
+                                        .map(receipt ->
+                                                receipt.then(got ->
+                                                        promising.submit(
+                                                                got, Optional.of(clerk.id()))))))
+                .flatMap(
+                        Outcomes.then(received ->
+                                add(received, Optional.of(handed.form()), CaseStep.SUBMIT, clerk)));
     }
 
-    private Outcome<Draft, Refusal> begin(
-            String item, DivisionCode division, Channel channel, ResidentId resident) {
+    /** 容缺: only papers that the item lets follow, within its days. */
+    private Outcome<Application, Refusal> promised(
+            Application draft, ItemDefinition item, Optional<Promise> promise) {
+        return promise.filter(signed -> !isAllowed(item, signed)).isPresent()
+                ? Outcome.refused(new Refusal.PromiseNotAllowed())
+                : Outcome.done(promise.map(draft::promising).orElse(draft));
+    }
+
+    private boolean isAllowed(ItemDefinition item, Promise promise) {
+        List<String> mayFollow =
+                item.materials().stream()
+                        .filter(paper -> paper.need() == Need.MAY_FOLLOW)
+                        .map(Material::code)
+                        .toList();
+        LocalDate last = clocks.calendar().addWorkingDays(clocks.today(), item.followDays()).date();
+        return mayFollow.containsAll(promise.papers())
+                && promise.until().isAfter(clocks.today())
+                && !promise.until().isAfter(last);
+    }
+
+    private Outcome<Application, Refusal> begin(
+            String item,
+            DivisionCode division,
+            Channel channel,
+            ResidentId resident,
+            List<String> chosen) {
         return item(item)
                 .then(found -> takes(found, channel))
+                .then(found -> offers(found, chosen))
                 .then(found ->
-                        place(division).map(place -> newDraft(found, place, channel, resident)));
+                        place(division)
+                                .map(place -> newDraft(found, place, channel, resident))
+                                .map(draft -> draft.saying(draft.file().choosing(chosen))));
+    }
+
+    private Outcome<ItemDefinition, Refusal> offers(ItemDefinition item, List<String> chosen) {
+        return BundleGraph.of(item, items).offers(chosen)
+                ? Outcome.done(item)
+                : Outcome.refused(new Refusal.UnknownMember());
     }
 
     private Mono<Outcome<Moved, Refusal>> add(
@@ -147,8 +226,12 @@ final class HandIn {
                 .flatMap(stored -> record.writeDown(stored, FIRST, step, actor));
     }
 
-    private Mono<Outcome<Opening.Open, Refusal>> checkOpen(Draft draft) {
-        return openings.ofItem(draft.facts().item(), draft.facts().district())
+    private Mono<Outcome<Opening.Open, Refusal>> checkOpen(Application draft) {
+        String code = draft.facts().item();
+        DivisionCode district = draft.facts().district();
+        return (itemOf(draft).isBundle()
+                        ? openings.ofBundle(code, district)
+                        : openings.ofItem(code, district))
                 .map(opening ->
                         switch (opening) {
                             case Opening.Open open -> Outcome.done(open);
@@ -157,21 +240,17 @@ final class HandIn {
                         });
     }
 
-    private Mono<Outcome<JsonNode, Refusal>> checkStoredForm(
-            Draft draft, ItemDefinition item, Locale language) {
-        return applications
-                .findForm(draft.facts().id())
-                .map(form -> check(item, form, "/form", language))
-                .defaultIfEmpty(Outcome.refused(new Refusal.FormMissing()));
+    private ItemDefinition itemOf(Application it) {
+        return items.pinned(it.facts().item(), it.facts().itemVersion());
     }
 
-    private Outcome<JsonNode, Refusal> check(
-            ItemDefinition item, JsonNode form, String at, Locale language) {
-        List<FieldFault> faults = forms.faults(item, form, at, language);
-        return faults.isEmpty()
-                ? Outcome.done(form)
-                : Outcome.refused(new Refusal.FormInvalid(faults));
-    }
+    /** What is handed in at a window. */
+    record Handed(
+            String item,
+            DivisionCode division,
+            List<String> chosen,
+            JsonNode form,
+            Optional<Promise> promise) {}
 
     private <R> Mono<Outcome<Receipt, R>> newReceipt(DivisionCode intake) {
         Instant now = clock.instant();
@@ -200,18 +279,22 @@ final class HandIn {
                 : Outcome.refused(new Refusal.UnknownDivision());
     }
 
-    private Draft newDraft(
+    private Application newDraft(
             ItemDefinition item, DivisionCode division, Channel channel, ResidentId resident) {
-        return new Draft(
+        return Application.draft(
                 new Facts(
                         NONE,
                         FIRST,
+                        item.isBundle() ? Facts.Kind.BUNDLE : Facts.Kind.SINGLE,
                         resident,
+                        Optional.empty(),
                         item.code(),
                         item.version(),
                         channel,
                         division,
                         item.department(),
-                        clock.instant()));
+                        clock.instant(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 }

@@ -1,75 +1,217 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.casework.Application.Accepted;
-import city.zhanqiao.applications.casework.Application.Approved;
-import city.zhanqiao.applications.casework.Application.Submitted;
-import city.zhanqiao.applications.casework.Application.UnderReview;
+import city.zhanqiao.applications.casework.CaseFile.Correction;
+import city.zhanqiao.applications.casework.CaseFile.Delivery;
+import city.zhanqiao.applications.casework.CaseFile.Extension;
+import city.zhanqiao.applications.casework.CaseFile.Gap;
+import city.zhanqiao.applications.casework.CaseFile.Rejection;
+import city.zhanqiao.applications.casework.CaseFile.Suspension;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.clock.StopReason;
+import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.department.Departments;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.data.Outcomes;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** What the office does with a case, step by step. */
 final class Handle {
 
+    private static final int EXTENSION = 10;
+    private static final int JOINT_EXTENSION = 15;
+
     private final CaseRecord record;
+    private final CaseLimits limits;
+    private final CaseClock clocks;
+    private final CaseworkSettings settings;
     private final InstantSource clock;
 
-    Handle(CaseRecord record, InstantSource clock) {
+    Handle(
+            CaseRecord record,
+            CaseLimits limits,
+            CaseClock clocks,
+            CaseworkSettings settings,
+            InstantSource clock) {
         this.record = record;
+        this.limits = limits;
+        this.clocks = clocks;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** 受理: the clerk takes the case on; the promise begins to run. */
-    Mono<Outcome<Moved, Refusal>> accept(Caller.Staff clerk, Application application) {
-        return application instanceof Submitted submitted
-                ? record.move(submitted.accept(clerk.id(), clock.instant()), CaseStep.ACCEPT, clerk)
-                : wrongState(application);
+    /** 一次告知: everything that is missing, once, within C1. */
+    Mono<Outcome<Moved, Refusal>> requestCorrection(
+            Caller.Staff clerk, Application it, List<Gap> gaps) {
+        Correction asked = new Correction(gaps, now());
+        return move(
+                withinIntake(it)
+                        .then(found ->
+                                found.requestCorrection(
+                                        clerk.id(), asked, settings.correctionDays())),
+                CaseStep.REQUEST_CORRECTION,
+                clerk);
+    }
+
+    /** 受理: the promise begins to run; after C1, as of the day received. */
+    Mono<Outcome<Moved, Refusal>> accept(Caller.Staff clerk, Application it) {
+        if (it.state() == State.SUBMITTED && clocks.isOver(it, CaseClock.intake(it))) {
+            return deemAccepted(clerk, it);
+        }
+        CaseStep step = it.promiseIsOpen() ? CaseStep.ACCEPT_CONDITIONALLY : CaseStep.ACCEPT;
+        return limits.of(it)
+                .map(found -> it.accept(clerk.id(), now(), found))
+                .flatMap(Outcomes.then(moved -> record.move(moved, step, clerk)));
+    }
+
+    /** C1 ran out in silence (行政许可法 §32(4)). */
+    Mono<Outcome<Moved, Refusal>> deemAccepted(Caller actor, Application it) {
+        return limits.of(it)
+                .map(found -> it.deemAccepted(now(), found))
+                .flatMap(Outcomes.then(moved -> record.move(moved, CaseStep.DEEM_ACCEPTED, actor)));
+    }
+
+    /** C6 ran out. */
+    Mono<Outcome<Moved, Refusal>> lapse(Caller actor, Application it) {
+        return move(it.lapse(now()), CaseStep.LAPSE, actor);
+    }
+
+    /** 不予受理, within C1, with the reason and the right agency. */
+    Mono<Outcome<Moved, Refusal>> notAccept(
+            Caller.Staff clerk, Application it, Rejection rejection) {
+        return move(
+                withinIntake(it)
+                        .then(found ->
+                                namesTheAgency(rejection)
+                                        .then(yes ->
+                                                found.notAccept(clerk.id(), now(), rejection))),
+                CaseStep.NOT_ACCEPT,
+                clerk);
     }
 
     /** 审查: a reviewer takes it up. */
-    Mono<Outcome<Moved, Refusal>> takeUp(Caller.Staff reviewer, Application application) {
-        return application instanceof Accepted accepted
-                ? record.move(accepted.takeUp(reviewer.id()), CaseStep.TAKE_UP, reviewer)
-                : wrongState(application);
+    Mono<Outcome<Moved, Refusal>> takeUp(Caller.Staff reviewer, Application it) {
+        return it.facts().kind() == Facts.Kind.BUNDLE
+                ? refuse(new Refusal.WrongState(it.state()))
+                : move(it.takeUp(reviewer.id()), CaseStep.TAKE_UP, reviewer);
+    }
+
+    /** The second officer signs the substantive check with an own log-in. */
+    Mono<Outcome<Moved, Refusal>> secondCheck(Caller.Staff officer, Application it) {
+        return move(it.secondCheck(officer.id()), CaseStep.SECOND_CHECK, officer);
+    }
+
+    /** 特别程序: C2 and C3 stand still for one of the eight reasons. */
+    Mono<Outcome<Moved, Refusal>> suspend(
+            Caller.Staff reviewer, Application it, String reason, int plannedDays, String told) {
+        return move(
+                lawfulStop(reason)
+                        .map(why ->
+                                new Suspension(
+                                        why,
+                                        clocks.calendar()
+                                                .addWorkingDays(clocks.today(), plannedDays)
+                                                .date(),
+                                        told))
+                        .then(suspension -> it.suspend(suspension, clocks.today())),
+                CaseStep.SUSPEND,
+                reviewer);
+    }
+
+    Mono<Outcome<Moved, Refusal>> resume(Caller actor, Application it) {
+        return move(it.resume(clocks.today()), CaseStep.RESUME, actor);
+    }
+
+    /** 延期: by the head, before the limit ends, once; a bundle's by the government's leader. */
+    Mono<Outcome<Moved, Refusal>> extend(Caller.Staff head, Application it, String reason) {
+        boolean joint = it.facts().kind() == Facts.Kind.BUNDLE;
+        Extension granted = new Extension(joint ? JOINT_EXTENSION : EXTENSION, reason, now());
+        if (joint && !head.department().equals(Cases.GOVERNMENT)) {
+            return refuse(new Refusal.NotTheGovernment());
+        }
+        return clocks.isOver(it, joint ? CaseClocks.Name.JOINT : CaseClocks.Name.STATUTORY)
+                ? refuse(new Refusal.ExtensionTooLate())
+                : move(it.extend(head.id(), granted), CaseStep.EXTEND, head);
     }
 
     /** 准予. */
-    Mono<Outcome<Moved, Refusal>> approve(Caller.Staff decider, Application application) {
-        return application instanceof UnderReview review
-                ? Mono.fromSupplier(() -> review.approve(decider.id(), clock.instant()))
-                        .flatMap(
-                                Outcomes.then(approved ->
-                                        record.move(approved, CaseStep.APPROVE, decider)))
-                : wrongState(application);
+    Mono<Outcome<Moved, Refusal>> approve(Caller.Staff decider, Application it) {
+        return move(
+                it.approve(decider.id(), now(), limits.item(it).substantive()),
+                CaseStep.APPROVE,
+                decider);
     }
 
     /** 不予, with the reason. */
-    Mono<Outcome<Moved, Refusal>> refuse(
-            Caller.Staff decider, Application application, String reason) {
-        return application instanceof UnderReview review
-                ? Mono.fromSupplier(() -> review.refuse(decider.id(), clock.instant(), reason))
-                        .flatMap(
-                                Outcomes.then(
-                                        refused -> record.move(refused, CaseStep.REFUSE, decider)))
-                : wrongState(application);
+    Mono<Outcome<Moved, Refusal>> refuse(Caller.Staff decider, Application it, String reason) {
+        return move(
+                it.refuse(decider.id(), now(), limits.item(it).substantive(), reason),
+                CaseStep.REFUSE,
+                decider);
+    }
+
+    /** A promised paper came, to the window or by upload. */
+    Mono<Outcome<Moved, Refusal>> supplement(Caller actor, Application it, Set<String> papers) {
+        return move(it.supplement(papers, clocks.today()), CaseStep.SUPPLEMENT, actor);
+    }
+
+    /** 移送: another department is competent. */
+    Mono<Outcome<Moved, Refusal>> transfer(
+            Caller.Staff from, Application it, DepartmentCode office) {
+        return Departments.ofQingdao().find(office).isEmpty()
+                ? refuse(new Refusal.UnknownDepartment())
+                : move(it.transfer(office), CaseStep.TRANSFER, from);
     }
 
     /** 制证: the result is made; its number follows from the receipt, so it exists once. */
-    Mono<Outcome<Moved, Refusal>> issue(Caller.Staff clerk, Application application) {
-        return application instanceof Approved approved
-                ? record.move(
-                        approved.issue("R" + approved.receipt().number(), clock.instant()),
-                        CaseStep.ISSUE,
-                        clerk)
-                : wrongState(application);
+    Mono<Outcome<Moved, Refusal>> issue(Caller.Staff clerk, Application it) {
+        String number = "R" + it.receipt().map(Receipt::number).orElse("");
+        return move(it.issue(number, now()), CaseStep.ISSUE, clerk);
     }
 
-    private static Mono<Outcome<Moved, Refusal>> wrongState(Application application) {
-        return Mono.just(Outcome.refused(new Refusal.WrongState(application.state())));
+    /** 送达. */
+    Mono<Outcome<Moved, Refusal>> deliver(Caller.Staff clerk, Application it, Delivery delivery) {
+        return move(it.deliver(delivery, now()), CaseStep.DELIVER, clerk);
+    }
+
+    private Mono<Outcome<Moved, Refusal>> move(
+            Outcome<Application, Refusal> moved, CaseStep step, Caller actor) {
+        return Mono.just(moved).flatMap(Outcomes.then(it -> record.move(it, step, actor)));
+    }
+
+    private Outcome<Application, Refusal> withinIntake(Application it) {
+        return it.state() == State.SUBMITTED && clocks.isOver(it, CaseClock.intake(it))
+                ? Outcome.refused(new Refusal.IntakeOver())
+                : Outcome.done(it);
+    }
+
+    private static Outcome<Rejection, Refusal> namesTheAgency(Rejection rejection) {
+        return rejection.code() == Rejection.Code.NOT_OUR_POWER && rejection.agency().isEmpty()
+                ? Outcome.refused(new Refusal.AgencyMissing())
+                : Outcome.done(rejection);
+    }
+
+    private static Outcome<StopReason, Refusal> lawfulStop(String reason) {
+        return Arrays.stream(StopReason.values())
+                .filter(StopReason::isSpecialProcedure)
+                .filter(lawful -> lawful.name().equals(reason))
+                .findFirst()
+                .<Outcome<StopReason, Refusal>>map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(new Refusal.NoLawfulStop()));
+    }
+
+    private static Mono<Outcome<Moved, Refusal>> refuse(Refusal why) {
+        return Mono.just(Outcome.refused(why));
+    }
+
+    private Instant now() {
+        return clock.instant();
     }
 }

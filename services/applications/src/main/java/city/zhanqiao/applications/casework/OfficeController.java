@@ -1,27 +1,23 @@
 package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.applications.ApplicationsProblem;
-import city.zhanqiao.applications.casework.Application.State;
+import city.zhanqiao.applications.casework.ApplicationController.PromiseRequest;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.applications.casework.CaseViews.CaseList;
 import city.zhanqiao.applications.casework.CaseViews.CaseView;
 import city.zhanqiao.applications.person.People;
 import city.zhanqiao.city.IdempotencyKey;
-import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.clock.ClockColour;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.Role;
-import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.city.problem.ProblemException;
-import city.zhanqiao.data.Outcomes;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.idempotency.Act;
-import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.web.etag.Answers;
-import city.zhanqiao.web.etag.IfMatch;
 import city.zhanqiao.web.language.Language;
 import city.zhanqiao.web.page.Paging;
 
@@ -48,7 +44,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What the office sees and does: the cases of the own department in the own district. */
 @RestController
@@ -57,27 +52,27 @@ class OfficeController {
     private static final String PATH = "/admin/v1/applications";
 
     private final HandIn handIn;
-    private final Handle handle;
+    private final OfficeActs acts;
     private final Cases cases;
     private final CaseViews views;
     private final People people;
-    private final Idempotency idempotency;
+    private final CaseClock clocks;
     private final AuditLog audit;
 
     OfficeController(
             HandIn handIn,
-            Handle handle,
+            OfficeActs acts,
             Cases cases,
             CaseViews views,
             People people,
-            Idempotency idempotency,
+            CaseClock clocks,
             AuditLog audit) {
         this.handIn = handIn;
-        this.handle = handle;
+        this.acts = acts;
         this.cases = cases;
         this.views = views;
         this.people = people;
-        this.idempotency = idempotency;
+        this.clocks = clocks;
         this.audit = audit;
     }
 
@@ -89,11 +84,21 @@ class OfficeController {
     @Operation(summary = "The office's inbox, oldest first")
     Mono<CaseList> inbox(
             @RequestParam Optional<State> state,
+            @RequestParam Optional<ClockColour> colour,
+            @RequestParam Optional<String> receipt,
             Paging paging,
             Caller.Staff staff,
             ServerHttpRequest http) {
+        Optional<CaseClock.Range> range = colour.map(clocks::rangeOf);
         return views.inbox(
-                staff, state.filter(asked -> asked != State.DRAFT), paging, Language.of(http));
+                staff,
+                new Applications.InboxQuery(
+                        state,
+                        range.flatMap(CaseClock.Range::from),
+                        range.flatMap(CaseClock.Range::to),
+                        receipt),
+                paging,
+                Language.of(http));
     }
 
     @GetMapping(PATH + "/{id}")
@@ -127,106 +132,15 @@ class OfficeController {
                         identified.orElseThrow(unknown ->
                                 new ProblemException(ApplicationsProblem.APPLICANT_NOT_IDENTIFIED)))
                 .flatMap(resident ->
-                        idempotency.once(
+                        acts.begin(
                                 new Act(clerk, key, "take a case in at a window", request),
-                                Moved.class,
+                                clerk,
                                 handIn.takeIn(
                                         clerk,
                                         resident,
-                                        request.item(),
-                                        new DivisionCode(request.division()),
-                                        request.form(),
+                                        request.toHanded(),
                                         Language.of(http).bundle())))
                 .map(outcome -> ApplicationController.toCreated(outcome, PATH));
-    }
-
-    @PostMapping(PATH + "/{id}/acceptance")
-    @Access(
-            value = Access.By.STAFF,
-            roles = Role.CLERK,
-            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "Accept the case; the promise begins to run")
-    Mono<ResponseEntity<Moved>> accept(
-            @PathVariable ApplicationId id, IfMatch seen, IdempotencyKey key, Caller.Staff clerk) {
-        return act(
-                new Act(clerk, key, "accept application " + id, ""),
-                clerk,
-                id,
-                seen,
-                found -> handle.accept(clerk, found));
-    }
-
-    @PostMapping(PATH + "/{id}/review")
-    @Access(
-            value = Access.By.STAFF,
-            roles = Role.REVIEWER,
-            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "Take the case up for review")
-    Mono<ResponseEntity<Moved>> review(
-            @PathVariable ApplicationId id,
-            IfMatch seen,
-            IdempotencyKey key,
-            Caller.Staff reviewer) {
-        return act(
-                new Act(reviewer, key, "review application " + id, ""),
-                reviewer,
-                id,
-                seen,
-                found -> handle.takeUp(reviewer, found));
-    }
-
-    @PostMapping(PATH + "/{id}/decision")
-    @Access(
-            value = Access.By.STAFF,
-            roles = Role.DECIDER,
-            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "Approve, or refuse with the reason")
-    Mono<ResponseEntity<Moved>> decide(
-            @PathVariable ApplicationId id,
-            @Valid @RequestBody DecisionRequest request,
-            IfMatch seen,
-            IdempotencyKey key,
-            Caller.Staff decider) {
-        return act(
-                new Act(decider, key, "decide application " + id, request),
-                decider,
-                id,
-                seen,
-                found ->
-                        switch (request.decision()) {
-                            case APPROVE -> handle.approve(decider, found);
-                            case REFUSE -> handle.refuse(decider, found, request.reasonOrProblem());
-                        });
-    }
-
-    @PostMapping(PATH + "/{id}/issuance")
-    @Access(
-            value = Access.By.STAFF,
-            roles = Role.CLERK,
-            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "Issue the result")
-    Mono<ResponseEntity<Moved>> issue(
-            @PathVariable ApplicationId id, IfMatch seen, IdempotencyKey key, Caller.Staff clerk) {
-        return act(
-                new Act(clerk, key, "issue application " + id, ""),
-                clerk,
-                id,
-                seen,
-                found -> handle.issue(clerk, found));
-    }
-
-    private Mono<ResponseEntity<Moved>> act(
-            Act act,
-            Caller.Staff staff,
-            ApplicationId id,
-            IfMatch seen,
-            Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
-        return idempotency
-                .once(
-                        act,
-                        Moved.class,
-                        cases.ofOffice(staff, id, seen).flatMap(Outcomes.then(step)))
-                .map(ApplicationController::toAnswer);
     }
 
     private Mono<Void> noteReading(Caller.Staff staff, Application found) {
@@ -244,39 +158,31 @@ class OfficeController {
      *
      * @param realName as on the document that the clerk has checked
      * @param residentNumber as on the document
+     * @param with places of the optional members of a bundle
+     * @param promise signed at the window for papers that follow
      */
     record WindowRequest(
             @NotBlank String item,
             @NotNull @Pattern(regexp = "\\d{6}|\\d{12}") String division,
             @NotBlank @Size(max = 60) String realName,
             @NotBlank @Size(max = 18) String residentNumber,
-            @NotNull ObjectNode form) {
+            @NotNull ObjectNode form,
+            Optional<List<@NotBlank String>> with,
+            Optional<@Valid PromiseRequest> promise) {
+
+        HandIn.Handed toHanded() {
+            return new HandIn.Handed(
+                    item,
+                    new DivisionCode(division),
+                    with.orElse(List.of()),
+                    form,
+                    promise.map(PromiseRequest::toPromise));
+        }
 
         /** Hides the person from logs. */
         @Override
         public String toString() {
             return "WindowRequest[item=%s, division=%s]".formatted(item, division);
-        }
-    }
-
-    /**
-     * A decision.
-     *
-     * @param reason needed for a refusal (行政许可法 §38)
-     */
-    record DecisionRequest(@NotNull Decision decision, Optional<@Size(max = 1000) String> reason) {
-
-        enum Decision {
-            APPROVE,
-            REFUSE
-        }
-
-        String reasonOrProblem() {
-            return reason.filter(text -> !text.isBlank())
-                    .orElseThrow(() ->
-                            new ProblemException(ApplicationsProblem.REASON_MISSING)
-                                    .withFaults(
-                                            List.of(new FieldFault("/reason", "required", ""))));
         }
     }
 }

@@ -1,11 +1,11 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.casework.Application.State;
 import city.zhanqiao.applications.scenario.Opening;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.problem.FieldFault;
 
 import java.util.List;
+import java.util.Set;
 
 /** Why an act on an application did not take place. */
 sealed interface Refusal {
@@ -45,4 +45,55 @@ sealed interface Refusal {
 
     /** The item must be handed in where the matter lies. */
     record OtherDistrict() implements Refusal {}
+
+    /** A notice of everything missing went out before: there is only one. */
+    record SecondCorrection() implements Refusal {}
+
+    /** C1 is over: the case counts as accepted. */
+    record IntakeOver() implements Refusal {}
+
+    /** C6 is over: the correction comes too late. */
+    record CorrectionOver() implements Refusal {}
+
+    /** Where another agency is competent, it has to be named. */
+    record AgencyMissing() implements Refusal {}
+
+    /** The paper may not follow later, or the date is not within the item's days. */
+    record PromiseNotAllowed() implements Refusal {}
+
+    /** Nobody promised that paper. */
+    record PaperNotPromised() implements Refusal {}
+
+    /** Promised papers are still to come. */
+    record PapersOpen(Set<String> papers) implements Refusal {}
+
+    /** The second officer has to be another one. */
+    record SameOfficer() implements Refusal {}
+
+    /** A substantive check carries two officers. */
+    record SecondOfficerMissing() implements Refusal {}
+
+    /** Not one of the eight reasons that stop a clock. */
+    record NoLawfulStop() implements Refusal {}
+
+    /** Nothing but the promise binds this case, so there is nothing to extend. */
+    record NoStatutoryLimit() implements Refusal {}
+
+    /** Extended once already. */
+    record SecondExtension() implements Refusal {}
+
+    /** The law's limit is over. */
+    record ExtensionTooLate() implements Refusal {}
+
+    /** Who reviews a case does not extend its limit. */
+    record HeadReviewedIt() implements Refusal {}
+
+    /** Joint handling is extended by the government's leader only. */
+    record NotTheGovernment() implements Refusal {}
+
+    /** The bundle has no such optional member. */
+    record UnknownMember() implements Refusal {}
+
+    /** The receiving department does not exist. */
+    record UnknownDepartment() implements Refusal {}
 }

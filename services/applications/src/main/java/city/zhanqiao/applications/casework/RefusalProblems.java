@@ -47,6 +47,39 @@ final class RefusalProblems {
                     new ProblemException(ApplicationsProblem.DECIDER_TOOK_CASE_IN);
             case Refusal.OtherDistrict no ->
                     new ProblemException(ApplicationsProblem.INTAKE_IN_OTHER_DISTRICT);
+            case Refusal.SecondCorrection no ->
+                    new ProblemException(ApplicationsProblem.CORRECTION_ALREADY_REQUESTED);
+            case Refusal.IntakeOver no ->
+                    new ProblemException(ApplicationsProblem.INTAKE_TIME_OVER);
+            case Refusal.CorrectionOver no ->
+                    new ProblemException(ApplicationsProblem.CORRECTION_TIME_OVER);
+            case Refusal.AgencyMissing no ->
+                    new ProblemException(ApplicationsProblem.AGENCY_MISSING);
+            case Refusal.PromiseNotAllowed no ->
+                    new ProblemException(ApplicationsProblem.PROMISE_NOT_ALLOWED);
+            case Refusal.PaperNotPromised no ->
+                    new ProblemException(ApplicationsProblem.PAPER_NOT_PROMISED);
+            case Refusal.SameOfficer no -> new ProblemException(ApplicationsProblem.SAME_OFFICER);
+            case Refusal.SecondOfficerMissing no ->
+                    new ProblemException(ApplicationsProblem.SECOND_OFFICER_MISSING);
+            case Refusal.NoLawfulStop no ->
+                    new ProblemException(ApplicationsProblem.NO_LAWFUL_STOP);
+            case Refusal.NoStatutoryLimit no ->
+                    new ProblemException(ApplicationsProblem.NO_STATUTORY_LIMIT);
+            case Refusal.SecondExtension no ->
+                    new ProblemException(ApplicationsProblem.ALREADY_EXTENDED);
+            case Refusal.ExtensionTooLate no ->
+                    new ProblemException(ApplicationsProblem.EXTENSION_TOO_LATE);
+            case Refusal.HeadReviewedIt no ->
+                    new ProblemException(ApplicationsProblem.HEAD_REVIEWED_CASE);
+            case Refusal.NotTheGovernment no ->
+                    new ProblemException(ApplicationsProblem.GOVERNMENT_APPROVAL_NEEDED);
+            case Refusal.UnknownMember no ->
+                    new ProblemException(ApplicationsProblem.MEMBER_UNKNOWN);
+            case Refusal.UnknownDepartment no ->
+                    new ProblemException(ApplicationsProblem.DEPARTMENT_UNKNOWN);
+            case Refusal.PapersOpen(var papers) ->
+                    new ProblemException(ApplicationsProblem.PAPERS_OPEN, String.join("、", papers));
         };
     }
 

@@ -2,23 +2,16 @@ package city.zhanqiao.applications.item;
 
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.database.Transactions;
-import city.zhanqiao.data.json.CityTypesModule;
 
 import io.r2dbc.postgresql.codec.Json;
 
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,8 +20,6 @@ import java.util.List;
  * service from starting.
  */
 final class Catalogue {
-
-    private static final String FILES = "classpath*:catalogue/items/*.yml";
 
     private static final String PUBLISH =
             """
@@ -51,7 +42,7 @@ final class Catalogue {
 
     /** Publishes what is new and gives every version there is. */
     Mono<List<ItemDefinition>> load() {
-        List<ItemDefinition> files = readFiles();
+        List<ItemDefinition> files = new CatalogueFiles().read();
         files.forEach(Catalogue::check);
         return transactions
                 .run(Flux.fromIterable(files).concatMap(this::publish).then(list()))
@@ -74,24 +65,6 @@ final class Catalogue {
                                 Columns.get(row, "definition", String.class), ItemDefinition.class))
                 .all()
                 .collectList();
-    }
-
-    static List<ItemDefinition> readFiles() {
-        YAMLMapper yaml =
-                YAMLMapper.builder()
-                        .addModule(new CityTypesModule())
-                        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                        .build();
-        List<ItemDefinition> read = new ArrayList<>();
-        try {
-            for (Resource file : new PathMatchingResourcePatternResolver().getResources(FILES)) {
-                read.add(yaml.readValue(file.getInputStream(), ItemDefinition.class));
-            }
-        } catch (IOException fault) {
-            throw new IllegalStateException("the catalogue cannot be read", fault);
-        }
-        return read;
     }
 
     private static void check(ItemDefinition item) {

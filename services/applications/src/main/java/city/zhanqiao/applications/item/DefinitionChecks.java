@@ -3,6 +3,7 @@ package city.zhanqiao.applications.item;
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.applications.item.ItemDefinition.Kind;
 import city.zhanqiao.applications.item.ItemDefinition.Material;
+import city.zhanqiao.applications.item.ItemDefinition.Need;
 import city.zhanqiao.applications.item.ItemDefinition.Source;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.department.Departments;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
 final class DefinitionChecks {
 
     private record Check(String rule, Predicate<ItemDefinition> holds) {}
+
+    private static final int LEAST_QUESTIONS = 8;
 
     private static final List<Check> CHECKS =
             List.of(
@@ -54,6 +57,23 @@ final class DefinitionChecks {
                                     ItemCode.parse(item.implementationCode())
                                             instanceof Outcome.Done),
                     new Check(
+                            "a special promise is not above the usual one",
+                            item ->
+                                    item.variants().stream()
+                                            .allMatch(variant ->
+                                                    variant.promisedDays() <= item.promisedDays())),
+                    new Check(
+                            "papers may follow only within named days, and never for an instant"
+                                    + " item",
+                            item ->
+                                    (item.followDays() > 0)
+                                            == item.materials().stream()
+                                                    .anyMatch(paper ->
+                                                            paper.need() == Need.MAY_FOLLOW)),
+                    new Check(
+                            "a form asks eight questions or more",
+                            item -> item.form().path("properties").size() >= LEAST_QUESTIONS),
+                    new Check(
                             "somebody may apply and some channel is open",
                             item -> !item.applicants().isEmpty() && !item.channels().isEmpty()),
                     new Check(
@@ -68,6 +88,7 @@ final class DefinitionChecks {
         CHECKS.stream()
                 .filter(check -> !check.holds().test(item))
                 .forEach(check -> broken.add(check.rule()));
+        broken.addAll(BundleGraph.faults(item));
         return broken;
     }
 

@@ -55,6 +55,7 @@ class ItemController {
         Language language = Language.of(request);
         Optional<DivisionCode> where = district.map(ItemController::toDistrict);
         return Flux.fromIterable(items.all())
+                .filter(item -> !item.isBundle())
                 .filter(item -> q.map(words -> matches(item, words)).orElse(true))
                 .flatMapSequential(item -> openIn(item, where), AT_A_TIME)
                 .map(item -> toSummary(item, language))
@@ -67,8 +68,49 @@ class ItemController {
     @Operation(summary = "The guide of one item: form, materials, promise")
     ItemGuide guide(@PathVariable String code, ServerHttpRequest request) {
         return items.current(code)
+                .filter(item -> !item.isBundle())
                 .map(item -> toGuide(item, Language.of(request)))
                 .orElseThrow(() -> new ProblemException(ApplicationsProblem.ITEM_NOT_FOUND));
+    }
+
+    @GetMapping("/open/v1/bundles")
+    @Access(value = Access.By.ANYONE, reach = Access.Reach.ALL)
+    @Operation(summary = "Things done once: several departments, one form")
+    BundleList bundles(ServerHttpRequest request) {
+        return new BundleList(
+                items.all().stream()
+                        .filter(ItemDefinition::isBundle)
+                        .map(bundle -> toSummary(bundle, Language.of(request)))
+                        .toList());
+    }
+
+    @GetMapping("/open/v1/bundles/{code}")
+    @Access(value = Access.By.ANYONE, reach = Access.Reach.ALL)
+    @Operation(summary = "One thing done once: its items, the one form, the papers, the promise")
+    BundleGuide bundle(@PathVariable String code, ServerHttpRequest request) {
+        Language language = Language.of(request);
+        return items.current(code)
+                .filter(ItemDefinition::isBundle)
+                .map(bundle ->
+                        new BundleGuide(
+                                toGuide(bundle, language),
+                                bundle.members().stream()
+                                        .map(member -> toPart(member, language))
+                                        .toList()))
+                .orElseThrow(() -> new ProblemException(ApplicationsProblem.ITEM_NOT_FOUND));
+    }
+
+    private Part toPart(ItemDefinition.Member member, Language language) {
+        ItemDefinition item = items.pinned(member.item(), member.version());
+        return new Part(
+                member.place(),
+                item.code(),
+                words(item.title(), language),
+                item.department(),
+                departmentName(item.department(), language),
+                item.promisedDays(),
+                member.optional(),
+                member.needs());
     }
 
     private Mono<ItemDefinition> openIn(ItemDefinition item, Optional<DivisionCode> district) {
@@ -160,6 +202,26 @@ class ItemController {
     }
 
     record ItemList(List<ItemSummary> items) {}
+
+    record BundleList(List<ItemSummary> items) {}
+
+    /** A bundle as a whole, and its items. */
+    record BundleGuide(ItemGuide guide, List<Part> parts) {}
+
+    /**
+     * An item of a bundle.
+     *
+     * @param needs which results must exist before it starts, and how many of them
+     */
+    record Part(
+            String place,
+            String item,
+            String title,
+            DepartmentCode department,
+            String departmentName,
+            int promisedDays,
+            boolean optional,
+            Optional<ItemDefinition.Join> needs) {}
 
     /**
      * An item in a list.

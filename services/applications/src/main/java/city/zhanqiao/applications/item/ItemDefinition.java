@@ -8,8 +8,10 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One version of a service item, as published. A running case keeps the version it began with.
@@ -26,6 +28,11 @@ import java.util.Set;
  * @param minimumLevel how surely the applicant must be known
  * @param intake where the case may be handed in
  * @param form JSON Schema 2020-12 of what is asked
+ * @param substantive whether two officers check the substance (行政许可法 §34(3))
+ * @param followDays C7: how many working days a 容缺 paper may take; 0 where none may follow
+ * @param bereavement whether somebody has died: no rating is asked, no cheerful word said
+ * @param variants shorter promises for certain answers
+ * @param members of a bundle; empty for a single item
  */
 public record ItemDefinition(
         String code,
@@ -53,7 +60,76 @@ public record ItemDefinition(
         String consultation,
         String complaints,
         List<String> legalBasis,
-        JsonNode form) {
+        JsonNode form,
+        boolean substantive,
+        int followDays,
+        boolean bereavement,
+        List<Variant> variants,
+        List<Member> members) {
+
+    public ItemDefinition {
+        // Versions published before there were any say nothing of them.
+        variants = variants == null ? List.of() : List.copyOf(variants);
+        members = members == null ? List.of() : List.copyOf(members);
+    }
+
+    /** Whether this is one thing done once (一件事): a graph of items. */
+    public boolean isBundle() {
+        return !members.isEmpty();
+    }
+
+    /** The bundle with the form and the papers of its members. */
+    ItemDefinition with(JsonNode merged, List<Material> papers) {
+        return new ItemDefinition(
+                code,
+                version,
+                validFrom,
+                implementationCode,
+                title,
+                summary,
+                clockRegime,
+                department,
+                level,
+                kind,
+                statutoryDays,
+                promisedDays,
+                hallVisits,
+                applicants,
+                minimumLevel,
+                channels,
+                fee,
+                conditions,
+                papers,
+                steps,
+                result,
+                intake,
+                consultation,
+                complaints,
+                legalBasis,
+                merged,
+                substantive,
+                followDays,
+                bereavement,
+                variants,
+                members);
+    }
+
+    /** The member at a place of the graph. */
+    public Member member(String place) {
+        return members.stream()
+                .filter(member -> member.place().equals(place))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no member " + place + " of " + code));
+    }
+
+    /** The promise for what was filled in: a commitment, say, makes it shorter. */
+    public int promisedDays(JsonNode filledIn) {
+        return variants.stream()
+                .filter(variant -> variant.is().equals(filledIn.path(variant.question())))
+                .mapToInt(Variant::promisedDays)
+                .min()
+                .orElse(promisedDays);
+    }
 
     /** Words in both languages of the city. */
     public record Text(String zh, String en) {}
@@ -126,6 +202,10 @@ public record ItemDefinition(
             Optional<DepartmentCode> agency,
             boolean shared) {
 
+        Material with(Need other) {
+            return new Material(code, name, other, form, source, agency, shared);
+        }
+
         /** Whether the resident has to bring it. */
         public boolean isAsked() {
             return source == Source.APPLICANT && need != Need.OPTIONAL;
@@ -150,5 +230,49 @@ public record ItemDefinition(
     public enum Source {
         APPLICANT,
         AGENCY
+    }
+
+    /** Another promise when a question has an answer. */
+    public record Variant(String question, JsonNode is, int promisedDays) {}
+
+    /**
+     * An item in the graph of a bundle.
+     *
+     * @param place such as {@code A3}
+     * @param optional whether the resident chooses it
+     * @param needs what must exist before it starts
+     * @param answers the item's question to the bundle's, where their names differ
+     * @param presets the item's questions that the bundle itself answers
+     */
+    public record Member(
+            String place,
+            String item,
+            int version,
+            boolean optional,
+            Optional<Join> needs,
+            Map<String, String> answers,
+            Map<String, JsonNode> presets) {
+        public Member {
+            needs = needs == null ? Optional.empty() : needs;
+            answers = answers == null ? Map.of() : Map.copyOf(answers);
+            presets = presets == null ? Map.of() : Map.copyOf(presets);
+        }
+    }
+
+    /**
+     * When a member starts: {@code least} of the results of these members exist.
+     *
+     * @param least 1 for any, the size for all, else n of m
+     */
+    public record Join(List<String> of, int least) {
+        public Join {
+            of = List.copyOf(of);
+            least = least == 0 ? of.size() : least;
+        }
+
+        /** Whether those that exist are enough. */
+        public boolean isMetBy(Predicate<String> exists) {
+            return of.stream().filter(exists).count() >= least;
+        }
     }
 }

@@ -48,9 +48,18 @@ public final class Openings {
 
     /** Whether cases of the item are taken for the district today. */
     public Mono<Opening> ofItem(String item, DivisionCode district) {
+        return of("item:" + item, district);
+    }
+
+    /** Whether new cases of a bundle are taken for the district today. */
+    public Mono<Opening> ofBundle(String bundle, DivisionCode district) {
+        return of("bundle:" + bundle, district);
+    }
+
+    private Mono<Opening> of(String scenario, DivisionCode district) {
         LocalDate today = CityTime.today(clock);
         return database.sql(OF_SCENARIO)
-                .bind("scenario", "item:" + item)
+                .bind("scenario", scenario)
                 .bind("today", today)
                 .map(Openings::toPlace)
                 .all()

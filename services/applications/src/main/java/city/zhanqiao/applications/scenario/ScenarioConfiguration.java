@@ -30,6 +30,10 @@ class ScenarioConfiguration {
                         PilotChanged.class,
                         (event, pilot) -> openings.put(pilot))
                 .on(
+                        "city.zhanqiao.pilot.expanded.v1",
+                        PilotChanged.class,
+                        (event, pilot) -> openings.put(pilot))
+                .on(
                         "city.zhanqiao.pilot.stopped.v1",
                         PilotChanged.class,
                         (event, pilot) -> openings.put(pilot));

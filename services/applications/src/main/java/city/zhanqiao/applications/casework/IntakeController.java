@@ -1,0 +1,157 @@
+package city.zhanqiao.applications.casework;
+
+import city.zhanqiao.applications.casework.CaseFile.Gap;
+import city.zhanqiao.applications.casework.CaseFile.Rejection;
+import city.zhanqiao.applications.casework.CaseRecord.Moved;
+import city.zhanqiao.city.IdempotencyKey;
+import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.identity.Access;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.web.etag.IfMatch;
+
+import io.swagger.v3.oas.annotations.Operation;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+import reactor.core.publisher.Mono;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the intake of an office does: correction, acceptance, non-acceptance, transfer. */
+@RestController
+class IntakeController {
+
+    private static final String PATH = "/admin/v1/applications";
+
+    private final OfficeActs acts;
+    private final Handle handle;
+
+    IntakeController(OfficeActs acts, Handle handle) {
+        this.acts = acts;
+        this.handle = handle;
+    }
+
+    @PostMapping(PATH + "/{id}/acceptance")
+    @Access(
+            value = Access.By.STAFF,
+            roles = Role.CLERK,
+            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
+    @Operation(summary = "Accept the case; the promise begins to run")
+    Mono<ResponseEntity<Moved>> accept(
+            @PathVariable ApplicationId id, IfMatch seen, IdempotencyKey key, Caller.Staff staff) {
+        return acts.act(staff, key, "accept", "", id, seen, found -> handle.accept(staff, found));
+    }
+
+    @PostMapping(PATH + "/{id}/correction-request")
+    @Access(
+            value = Access.By.STAFF,
+            roles = Role.CLERK,
+            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
+    @Operation(summary = "Tell everything that is missing, once, within five working days")
+    Mono<ResponseEntity<Moved>> requestCorrection(
+            @PathVariable ApplicationId id,
+            @Valid @RequestBody CorrectionRequest request,
+            IfMatch seen,
+            IdempotencyKey key,
+            Caller.Staff staff) {
+        return acts.act(
+                staff,
+                key,
+                "request a correction of",
+                request,
+                id,
+                seen,
+                found -> handle.requestCorrection(staff, found, request.gaps(staff.department())));
+    }
+
+    @PostMapping(PATH + "/{id}/rejection")
+    @Access(
+            value = Access.By.STAFF,
+            roles = Role.CLERK,
+            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
+    @Operation(summary = "Do not accept the case; with the reason and the right agency")
+    Mono<ResponseEntity<Moved>> reject(
+            @PathVariable ApplicationId id,
+            @Valid @RequestBody RejectionRequest request,
+            IfMatch seen,
+            IdempotencyKey key,
+            Caller.Staff staff) {
+        return acts.act(
+                staff,
+                key,
+                "reject",
+                request,
+                id,
+                seen,
+                found -> handle.notAccept(staff, found, request.toRejection()));
+    }
+
+    @PostMapping(PATH + "/{id}/transfer")
+    @Access(
+            value = Access.By.STAFF,
+            roles = {Role.CLERK, Role.REVIEWER},
+            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
+    @Operation(summary = "Hand the case to the competent department; the clocks run on")
+    Mono<ResponseEntity<Moved>> transfer(
+            @PathVariable ApplicationId id,
+            @Valid @RequestBody TransferRequest request,
+            IfMatch seen,
+            IdempotencyKey key,
+            Caller.Staff staff) {
+        return acts.act(
+                staff,
+                key,
+                "transfer",
+                request,
+                id,
+                seen,
+                found -> handle.transfer(staff, found, new DepartmentCode(request.department())));
+    }
+
+    /** Everything that is missing. */
+    record CorrectionRequest(@NotEmpty @Size(max = 50) List<@Valid Missing> missing) {
+        List<Gap> gaps(DepartmentCode department) {
+            return missing.stream()
+                    .map(one -> new Gap(one.about(), one.what(), department))
+                    .toList();
+        }
+    }
+
+    /**
+     * One thing missing.
+     *
+     * @param about a question of the form or the code of a paper
+     */
+    record Missing(
+            @NotBlank @Size(max = 60) String about, @NotBlank @Size(max = 500) String what) {}
+
+    /**
+     * Why the case is not accepted.
+     *
+     * @param agency the right one, needed where it is not this one's power
+     */
+    record RejectionRequest(
+            @NotNull Rejection.Code code,
+            @NotBlank @Size(max = 1000) String reason,
+            Optional<@Pattern(regexp = "[a-z][a-z0-9-]{1,40}") String> agency) {
+        Rejection toRejection() {
+            return new Rejection(code, reason, agency.map(DepartmentCode::new));
+        }
+    }
+
+    /** Where the case goes. */
+    record TransferRequest(@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,40}") String department) {}
+}

@@ -1,0 +1,5 @@
+/** Facts about casework. */
+@NullMarked
+package city.zhanqiao.applications.casework;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Facts about item. */
+@NullMarked
+package city.zhanqiao.applications.item;
+
+import org.jspecify.annotations.NullMarked;
