@@ -67,6 +67,7 @@ public final class City {
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
         settings.put("zhanqiao.casework.timer-pause", "1h");
+        settings.put("spring.r2dbc.pool.max-acquire-time", "60s");
         settings.put("zhanqiao.peers.residents", NEIGHBOURS.baseUrl());
         settings.put("zhanqiao.peers.pilots", NEIGHBOURS.baseUrl());
         settings.put("zhanqiao.encryption.active-key", "k1");

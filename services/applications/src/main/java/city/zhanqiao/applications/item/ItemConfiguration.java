@@ -16,7 +16,7 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 class ItemConfiguration {
 
-    private static final Duration START_UP = Duration.ofSeconds(20);
+    private static final Duration START_UP = Duration.ofSeconds(60);
 
     /** Start-up waits for the catalogue: a service that does not know its items is of no use. */
     @Bean
