@@ -29,6 +29,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -219,8 +220,8 @@ class ApplicationController {
      * @param with places of optional members, such as {@code A8}
      */
     record DraftRequest(
-            Optional<@NotBlank String> item,
-            Optional<@NotBlank String> bundle,
+            Optional<@Size(min = 1, max = 60) String> item,
+            Optional<@Size(min = 1, max = 60) String> bundle,
             @NotNull @Pattern(regexp = "\\d{6}|\\d{12}") String division,
             Optional<List<@NotBlank String>> with) {
 

@@ -12,8 +12,10 @@ import reactor.core.publisher.Mono;
 
 import tools.jackson.databind.JsonNode;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -44,11 +46,10 @@ final class CaseForms {
     Outcome<JsonNode, Refusal> check(Application it, JsonNode form, Locale language) {
         ItemDefinition item = items.pinned(it.facts().item(), it.facts().itemVersion());
         List<FieldFault> faults =
-                Stream.concat(
+                eachOnce(
+                        Stream.concat(
                                 forms.faults(item, form, AT, language).stream(),
-                                memberFaults(it, item, form, language))
-                        .distinct()
-                        .toList();
+                                memberFaults(it, item, form, language)));
         return faults.isEmpty()
                 ? Outcome.done(form)
                 : Outcome.refused(new Refusal.FormInvalid(faults));
@@ -70,6 +71,13 @@ final class CaseForms {
                                         language)
                                 .stream()
                                 .map(fault -> inBundle(member, fault)));
+    }
+
+    /** A question that several members ask has its fault told once, in the bundle's own words. */
+    private static List<FieldFault> eachOnce(Stream<FieldFault> faults) {
+        Map<String, FieldFault> first = new LinkedHashMap<>();
+        faults.forEach(fault -> first.putIfAbsent(fault.pointer() + " " + fault.code(), fault));
+        return List.copyOf(first.values());
     }
 
     /** The resident looks for the fault at the bundle's question. */
