@@ -36,6 +36,15 @@ public final class IdempotentBatch {
               FROM idempotency_find(:callers::text[], :keys::text[])
             """;
 
+    private static final String FIND_EACH =
+            """
+            SELECT asked.place, true AS alone, kept.fingerprint, kept.answer
+              FROM unnest(:callers::text[], :keys::text[])
+                   WITH ORDINALITY AS asked (caller, key, place)
+              LEFT JOIN idempotency AS kept
+                     ON kept.caller = asked.caller AND kept.key = asked.key
+            """;
+
     private static final String KEEP_EACH =
             """
             INSERT INTO idempotency (caller, key, operation, fingerprint, answer, kept_at)
@@ -78,13 +87,30 @@ public final class IdempotentBatch {
         List<byte[]> fingerprints = acts.stream().map(idempotency::fingerprint).toList();
         return transactions
                 .run(
-                        lockAndFindEach(acts)
+                        find(LOCK_AND_FIND_EACH, acts)
                                 .flatMap(found -> settle(acts, fingerprints, found, answer, work)))
                 .retryWhen(Idempotency.AFTER_A_TWIN);
     }
 
-    private Mono<Map<Integer, Found>> lockAndFindEach(List<Act> acts) {
-        return database.sql(LOCK_AND_FIND_EACH)
+    /**
+     * What acts were answered before, without doing any: {@link Verdict.Unknown} for those that
+     * were not done. For whoever knows already that a new act would be refused; locks nothing.
+     */
+    public <T, R> Mono<List<Verdict<T, R>>> recallEach(List<Act> acts, Class<T> answer) {
+        return find(FIND_EACH, acts)
+                .map(found -> {
+                    List<Verdict<T, R>> verdicts = new ArrayList<>();
+                    for (int place = 0; place < acts.size(); place++) {
+                        Found known = Objects.requireNonNull(found.get(place));
+                        byte[] fingerprint = idempotency.fingerprint(acts.get(place));
+                        verdicts.add(recall(known, true, fingerprint, answer));
+                    }
+                    return verdicts;
+                });
+    }
+
+    private Mono<Map<Integer, Found>> find(String sql, List<Act> acts) {
+        return database.sql(sql)
                 .bind("callers", texts(acts, Act::owner))
                 .bind("keys", texts(acts, act -> act.key().value()))
                 .map(IdempotentBatch::toFound)

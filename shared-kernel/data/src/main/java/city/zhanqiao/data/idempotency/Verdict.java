@@ -12,6 +12,6 @@ public sealed interface Verdict<T, R> {
     /** Its key forbids an answer: used for something else, or its twin is running. */
     record Unanswered<T, R>(ProblemException problem) implements Verdict<T, R> {}
 
-    /** Not yet asked; never given to a caller. */
+    /** Never done before; told only to who asks without doing. */
     record Unknown<T, R>() implements Verdict<T, R> {}
 }

@@ -117,6 +117,13 @@ class IdempotencyTest {
                         act("key-0102", "a"),
                         act("key-0102", "a"),
                         act("key-0103", "a"));
+        List<Verdict<Answer, String>> before =
+                batch.<Answer, String>recallEach(acts, Answer.class)
+                        .blockOptional(SOON)
+                        .orElseThrow();
+        assertThat(before.get(0)).isInstanceOf(Verdict.Answered.class);
+        assertThat(before.get(2)).isInstanceOf(Verdict.Unknown.class);
+        assertThat(effects()).isEqualTo(1);
         List<Verdict<Answer, String>> verdicts =
                 batch.<Answer, String>onceEach(
                                 acts,
