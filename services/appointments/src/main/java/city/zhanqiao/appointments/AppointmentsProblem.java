@@ -31,7 +31,17 @@ public enum AppointmentsProblem implements ProblemType {
     NO_AUTHORITY(403),
     CHECK_IN_CODE_WRONG(422),
     CHECK_IN_CODE_USED(409),
-    BOOKED_FOR_OTHER_DAY(409);
+    BOOKED_FOR_OTHER_DAY(409),
+    /** The app was away too long: it reads everything anew. */
+    SYNC_TOKEN_TOO_OLD(410),
+    /** Argument: the most entries of one resident. */
+    WAITING_ALREADY(409),
+    WAITING_NOT_FOUND(404),
+    TICKET_NOT_FOUND(404),
+    NOBODY_WAITS(409),
+    DESK_BUSY(409),
+    IN_LINE_ALREADY(409),
+    PERSON_NOT_IDENTIFIED(422);
 
     private final int status;
 

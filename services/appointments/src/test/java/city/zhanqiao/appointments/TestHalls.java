@@ -2,6 +2,8 @@ package city.zhanqiao.appointments;
 
 import static org.awaitility.Awaitility.await;
 
+import city.zhanqiao.appointments.hall.Hall;
+import city.zhanqiao.appointments.hall.OpeningHours;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.identity.Role;
@@ -107,6 +109,7 @@ public final class TestHalls implements AutoCloseable {
         settings.put("server.address", "127.0.0.1");
         settings.put("management.server.port", "0");
         settings.put("logging.level.city.zhanqiao.web.access-log", "warn");
+        settings.put("appointments.booking.look-for-no-shows", "1s");
         return settings;
     }
 
@@ -161,6 +164,57 @@ public final class TestHalls implements AutoCloseable {
                         .formatted(interval));
     }
 
+    /** Sets the clock that decides about bookings to a moment, from which it goes on. */
+    public void setClock(OffsetDateTime moment) {
+        shiftClock(
+                Duration.between(OffsetDateTime.now(CityTime.ZONE), moment).toSeconds()
+                        + " seconds");
+    }
+
+    /** The first working day that is so many days ahead or more. */
+    public int workingDay(int days) {
+        int found = days;
+        while (bean(OpeningHours.class)
+                .kindOf(at(found, 0, 0).toLocalDate())
+                .filter(kind -> kind == Hall.Day.WORKING_DAY)
+                .isEmpty()) {
+            found++;
+        }
+        return found;
+    }
+
+    /** A confirmed booking. */
+    public String booked(String token, String hall, String service, OffsetDateTime startsAt) {
+        String id = hold(token, key(), hall, service, startsAt).id();
+        Reply confirmed = confirm(token, key(), id);
+        if (confirmed.status() != 200) {
+            throw new IllegalStateException(confirmed.text());
+        }
+        return id;
+    }
+
+    public long taken(String desk, OffsetDateTime at) {
+        return place.count(
+                "SELECT taken FROM slot WHERE desk = '%s' AND starts_at = '%s'"
+                        .formatted(desk, at));
+    }
+
+    /** Every place that is taken belongs to somebody or has just been given up. */
+    public long wronglyCounted() {
+        return place.count(
+                """
+                SELECT count(*) FROM slot
+                 WHERE taken <> (SELECT count(*) FROM booking
+                                  WHERE booking.desk = slot.desk AND placed AND NOT booking.reserve
+                                    AND booking.starts_at <= slot.starts_at
+                                    AND booking.ends_at > slot.starts_at)
+                              + (SELECT count(*) FROM vacated
+                                  WHERE vacated.desk = slot.desk AND NOT vacated.reserve
+                                    AND vacated.starts_at <= slot.starts_at
+                                    AND vacated.ends_at > slot.starts_at)
+                """);
+    }
+
     public Reply hold(String token, String key, String hall, String service, Object startsAt) {
         return post(
                 token,
@@ -195,8 +249,20 @@ public final class TestHalls implements AutoCloseable {
             String key,
             String etag,
             String body) {
+        return sendTo(base(instance), token, method, path, key, etag, body);
+    }
+
+    /** Sends to any address; throws {@link java.io.UncheckedIOException} without an answer. */
+    public Reply sendTo(
+            String base,
+            String token,
+            String method,
+            String path,
+            String key,
+            String etag,
+            String body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base(instance) + path))
+                HttpRequest.newBuilder(URI.create(base + path))
                         .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");

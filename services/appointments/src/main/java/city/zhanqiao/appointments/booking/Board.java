@@ -168,7 +168,9 @@ final class Board {
     private Integer note(
             ResidentId resident, Place place, List<Slot> run, Integer ordinal, boolean reserve) {
         run.forEach(slot -> add(slot, 1, reserve));
-        standing(resident).open().add(new Open(Optional.empty(), place, ordinal, State.HELD, now));
+        standing(resident)
+                .open()
+                .add(new Open(Optional.empty(), place, ordinal, State.HELD, now, false));
         return ordinal;
     }
 
@@ -219,6 +221,13 @@ final class Board {
      * An open booking.
      *
      * @param freeAt when a hold runs out
+     * @param rebooked was confirmed before its hall closed; whoever ends it has to tell
      */
-    record Open(Optional<BookingId> id, Place place, int ordinal, State state, Instant freeAt) {}
+    record Open(
+            Optional<BookingId> id,
+            Place place,
+            int ordinal,
+            State state,
+            Instant freeAt,
+            boolean rebooked) {}
 }

@@ -65,6 +65,16 @@ sealed interface Booking {
             return new CheckedIn(facts);
         }
 
+        /** The hall closed: another place is kept until the resident agrees to it. */
+        Held rebook(Place place, Instant until) {
+            return new Held(at(place), until);
+        }
+
+        /** The hall closed and there is no other place. */
+        Cancelled callOff() {
+            return new Cancelled(facts);
+        }
+
         NoShow miss() {
             return new NoShow(facts);
         }

@@ -36,7 +36,8 @@ final class BookingBatch {
             """
             SELECT who.resident, restriction.until, restriction.missed, booking.id, booking.hall,
                    booking.desk, booking.service, booking.starts_at, booking.ends_at,
-                   booking.ordinal, booking.state, booking.free_at
+                   booking.ordinal, booking.state, booking.free_at,
+                   booking.confirmed_at IS NOT NULL AS rebooked
               FROM unnest(:residents::text[]) AS who (resident)
               LEFT JOIN restriction ON restriction.resident = who.resident
                                    AND restriction.until > booking_clock()
@@ -54,6 +55,7 @@ final class BookingBatch {
                    SET state = 'EXPIRED', open = false, version = version + 1,
                        ended_at = booking_clock(), changed_in = pg_current_xact_id()
                  WHERE id = ANY(:ids) AND state = 'HELD' AND free_at <= booking_clock()
+                   AND confirmed_at IS NULL
              RETURNING id, version)
             INSERT INTO booking_step (booking, version, at, act, state)
             SELECT id, version, booking_clock(), 'EXPIRE', 'EXPIRED' FROM expired
@@ -66,6 +68,9 @@ final class BookingBatch {
              WHERE desk = ANY(:desks) AND placed AND free_at <= booking_clock()
                AND starts_at < :last AND ends_at > :first
                AND state IN ('HELD', 'EXPIRED')
+               AND confirmed_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM waiting
+                                WHERE waiting.desk = booking.desk AND waiting.state = 'WAITING')
              ORDER BY id
                FOR NO KEY UPDATE
             """;
@@ -138,7 +143,10 @@ final class BookingBatch {
                 : database.sql(EXPIRE).bind("ids", Bookings.ids(ids)).then();
     }
 
-    /** Holds that ran out and still have their place, in a time at these desks. */
+    /**
+     * Holds that ran out and still have their place, in a time at these desks. Where somebody is
+     * waiting, places are not given away over their heads.
+     */
     Flux<Freed> toFree(Collection<String> desks, Instant first, Instant last) {
         return database.sql(TO_FREE)
                 .bind("desks", desks.toArray(String[]::new))
@@ -212,7 +220,8 @@ final class BookingBatch {
                         Columns.instant(row, "ends_at")),
                 Columns.get(row, "ordinal", Short.class),
                 State.valueOf(Columns.get(row, "state", String.class)),
-                Columns.instant(row, "free_at"));
+                Columns.instant(row, "free_at"),
+                Columns.get(row, "rebooked", Boolean.class));
     }
 
     private static Freed toFreed(Readable row) {

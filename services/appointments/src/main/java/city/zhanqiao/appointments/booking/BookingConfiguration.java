@@ -73,8 +73,8 @@ class BookingConfiguration {
     }
 
     @Bean
-    Rush rush(Holding holding, Confirming confirming, BookingSettings settings) {
-        return new Rush(holding, confirming, settings);
+    Rush rush(Holding holding, Confirming confirming, SoldOut soldOut, BookingSettings settings) {
+        return new Rush(holding, confirming, soldOut, settings);
     }
 
     @Bean
@@ -104,8 +104,78 @@ class BookingConfiguration {
     }
 
     @Bean
-    Job freeing(DatabaseClient database, Transactions transactions, Slots slots, SoldOut soldOut) {
-        Freeing freeing = new Freeing(database, transactions, slots, soldOut);
+    Vacancies vacancies(
+            DatabaseClient database,
+            Slots slots,
+            Bookings bookings,
+            BookingBatch batch,
+            AuditLog audit,
+            BookingSettings settings) {
+        return new Vacancies(database, slots, bookings, batch, audit, settings);
+    }
+
+    @Bean
+    Rebooking rebooking(
+            DatabaseClient database,
+            Slots slots,
+            Bookings bookings,
+            BookingBatch batch,
+            BookingRecord record,
+            BookingSettings settings) {
+        return new Rebooking(database, slots, bookings, batch, record, settings);
+    }
+
+    @Bean
+    OfficeBooking officeBooking(
+            Slots slots,
+            Bookings bookings,
+            BookingBatch batch,
+            Halls halls,
+            EventLog events,
+            AuditLog audit,
+            BookingSettings settings) {
+        return new OfficeBooking(slots, bookings, batch, halls, events, audit, settings);
+    }
+
+    @Bean
+    Visits visits(
+            Slots slots,
+            Bookings bookings,
+            BookingRecord record,
+            CheckInCodes codes,
+            Halls halls,
+            EventLog events) {
+        return new Visits(slots, bookings, record, codes, halls, events);
+    }
+
+    @Bean
+    BookingChanges bookingChanges(DatabaseClient database, BookingViews views) {
+        return new BookingChanges(database, views);
+    }
+
+    @Bean
+    Job freeing(
+            DatabaseClient database,
+            Transactions transactions,
+            Slots slots,
+            SoldOut soldOut,
+            Halls halls,
+            EventLog events) {
+        Freeing freeing = new Freeing(database, transactions, slots, soldOut, halls, events);
         return new Job("freeing places", BETWEEN_TIDYINGS, freeing::step);
+    }
+
+    @Bean
+    Job notingNoShows(
+            DatabaseClient database,
+            Transactions transactions,
+            Slots slots,
+            Bookings bookings,
+            BookingRecord record,
+            AuditLog audit,
+            BookingSettings settings) {
+        NoShows noShows =
+                new NoShows(database, transactions, slots, bookings, record, audit, settings);
+        return new Job("noting no-shows", settings.lookForNoShows(), noShows::step);
     }
 }

@@ -5,7 +5,6 @@ import city.zhanqiao.appointments.booking.BookingViews.BookingView;
 import city.zhanqiao.appointments.booking.Confirming.Yes;
 import city.zhanqiao.appointments.booking.Facts.Place;
 import city.zhanqiao.appointments.booking.Holding.Wish;
-import city.zhanqiao.appointments.hall.Hall;
 import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Outcome;
@@ -43,7 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -214,17 +212,8 @@ class BookingController {
             return Outcome.refused(new Refusal.UnknownHall());
         }
         return halls.offer(hall, service)
-                .<Outcome<Place, Refusal>>map(offer -> Outcome.done(place(offer, startsAt)))
+                .<Outcome<Place, Refusal>>map(offer -> Outcome.done(Place.of(offer, startsAt)))
                 .orElseGet(() -> Outcome.refused(new Refusal.NotOffered()));
-    }
-
-    private static Place place(Hall.Offer offer, Instant startsAt) {
-        return new Place(
-                offer.hall().id(),
-                offer.desk(),
-                offer.service().code(),
-                startsAt,
-                startsAt.plus(Duration.ofMinutes(offer.service().minutes())));
     }
 
     private static Optional<ResidentId> agent(Caller.Resident caller, ResidentId principal) {

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param missed no-shows within {@code missedWithin} that restrict a resident
  * @param restricted for how long
  * @param grace how long after the end of the booked time somebody is still waited for
+ * @param lookForNoShows how often
  * @param batch most acts that share one commit
  * @param queue most acts that wait in one lane; more are asked to come again
  */
@@ -30,5 +31,6 @@ record BookingSettings(
         @DefaultValue("90d") Duration missedWithin,
         @DefaultValue("30d") Duration restricted,
         @DefaultValue("30m") Duration grace,
+        @DefaultValue("1m") Duration lookForNoShows,
         @DefaultValue("256") int batch,
         @DefaultValue("4000") int queue) {}

@@ -20,7 +20,11 @@ enum BookingStep {
     CHECK_IN(State.CHECKED_IN, "checked-in"),
     SERVE(State.SERVING, null),
     FINISH(State.DONE, "done"),
-    MISS(State.NO_SHOW, "no-show");
+    MISS(State.NO_SHOW, "no-show"),
+    /** The hall closed; a new place is kept until the resident agrees to it. */
+    REBOOK(State.HELD, "moved"),
+    /** From the waiting list. */
+    OFFER(State.HELD, null);
 
     private final State state;
     private final Optional<String> event;

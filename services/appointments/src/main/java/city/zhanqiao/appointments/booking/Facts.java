@@ -1,9 +1,11 @@
 package city.zhanqiao.appointments.booking;
 
+import city.zhanqiao.appointments.hall.Hall;
 import city.zhanqiao.appointments.slot.Slots.Span;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identity.ResidentId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +39,16 @@ record Facts(
 
     /** Where and when something takes place. */
     record Place(String hall, String desk, String service, Instant startsAt, Instant endsAt) {
+        /** Where and when a service begins at a moment. */
+        static Place of(Hall.Offer offer, Instant startsAt) {
+            return new Place(
+                    offer.hall().id(),
+                    offer.desk(),
+                    offer.service().code(),
+                    startsAt,
+                    startsAt.plus(Duration.ofMinutes(offer.service().minutes())));
+        }
+
         Span span() {
             return new Span(desk, startsAt, endsAt);
         }

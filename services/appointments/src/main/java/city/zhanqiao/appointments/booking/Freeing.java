@@ -3,10 +3,13 @@ package city.zhanqiao.appointments.booking;
 import static java.util.stream.Collectors.toSet;
 
 import city.zhanqiao.appointments.booking.BookingBatch.Freed;
+import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.appointments.slot.Slots;
 import city.zhanqiao.appointments.slot.Slots.Span;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.data.event.DomainEvent;
+import city.zhanqiao.data.event.EventLog;
 import city.zhanqiao.data.job.Job;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -49,20 +52,42 @@ final class Freeing {
                        ended_at = booking_clock(), changed_in = pg_current_xact_id()
                   FROM due
                  WHERE booking.id = due.id
-             RETURNING booking.id, new.version, old.state AS was, booking.desk,
-                       booking.starts_at, booking.ends_at, booking.reserve),
+             RETURNING booking.*, old.state AS was),
             step AS (
                 INSERT INTO booking_step (booking, version, at, act, state)
                 SELECT id, version, booking_clock(), 'EXPIRE', 'EXPIRED' FROM ended
-                 WHERE was = 'HELD')
-            INSERT INTO vacated (desk, starts_at, ends_at, reserve, free_at)
-            SELECT desk, starts_at, ends_at, reserve, booking_clock() FROM ended
+                 WHERE was = 'HELD'),
+            vacant AS (
+                INSERT INTO vacated (desk, starts_at, ends_at, reserve, free_at)
+                SELECT desk, starts_at, ends_at, reserve, booking_clock() FROM ended)
+            SELECT id, version, reference, 'CANCELLED' AS state, reserve, hall, desk, service,
+                   starts_at, ends_at, resident, agent, application, sequence, free_at
+              FROM ended
+             WHERE was = 'HELD' AND confirmed_at IS NOT NULL
+            """;
+
+    private static final String COUNT =
+            """
+            SELECT count(*) AS due FROM (
+                SELECT 1 FROM booking
+                 WHERE placed AND free_at > :from AND free_at <= booking_clock()
+                   AND state IN ('HELD', 'EXPIRED')
+                 LIMIT 1) AS one
             """;
 
     private static final String DUE =
             """
             SELECT id, desk, starts_at, ends_at, reserve FROM vacated
              WHERE free_at <= booking_clock()
+               AND NOT EXISTS (
+                   SELECT 1 FROM waiting
+                    WHERE waiting.desk = vacated.desk AND waiting.state = 'WAITING'
+                      AND waiting.not_before <= booking_clock()
+                      AND waiting.minutes * interval '1 minute'
+                          <= vacated.ends_at - vacated.starts_at
+                      AND (vacated.starts_at AT TIME ZONE 'Asia/Shanghai')::date
+                          BETWEEN waiting.from_date AND waiting.until_date
+                      AND NOT vacated.reserve AND vacated.starts_at > booking_clock())
              ORDER BY free_at
              LIMIT :batch
             """;
@@ -74,9 +99,19 @@ final class Freeing {
     private final Transactions transactions;
     private final Slots slots;
     private final SoldOut soldOut;
+    private final Halls halls;
+    private final EventLog events;
     private volatile Instant seen = Instant.EPOCH;
 
-    Freeing(DatabaseClient database, Transactions transactions, Slots slots, SoldOut soldOut) {
+    Freeing(
+            DatabaseClient database,
+            Transactions transactions,
+            Slots slots,
+            SoldOut soldOut,
+            Halls halls,
+            EventLog events) {
+        this.halls = halls;
+        this.events = events;
         this.database = database;
         this.transactions = transactions;
         this.slots = slots;
@@ -85,26 +120,50 @@ final class Freeing {
 
     Mono<Job.Found> step() {
         return slots.now()
-                .flatMap(now -> expire().doOnNext(rows -> remember(rows, now)))
+                .flatMap(now ->
+                        transactions
+                                .run(expire())
+                                .then(isDone())
+                                .doOnNext(done -> remember(done, now)))
                 .zipWith(freeDue())
                 .map(found ->
-                        found.getT1() >= BATCH || found.getT2() >= BATCH
+                        !found.getT1() || found.getT2() >= BATCH
                                 ? Job.Found.MORE
                                 : Job.Found.NOTHING);
     }
 
-    private void remember(long rows, Instant now) {
-        if (rows < BATCH) {
+    private void remember(boolean done, Instant now) {
+        if (done) {
             seen = now.minus(OVERLAP);
         }
     }
 
-    private Mono<Long> expire() {
+    /** Who had a confirmed booking before the hall closed is told that the new place is gone. */
+    private Mono<Void> expire() {
         return database.sql(EXPIRE)
                 .bind("from", Columns.timestamp(seen))
                 .bind("batch", BATCH)
-                .fetch()
-                .rowsUpdated();
+                .map(Bookings::toBooking)
+                .all()
+                .map(booking -> toEvent(booking.facts()))
+                .collectList()
+                .filter(lost -> !lost.isEmpty())
+                .flatMap(lost -> events.append(lost.toArray(DomainEvent[]::new)));
+    }
+
+    private BookingEvent toEvent(Facts facts) {
+        return BookingEvent.of(
+                        BookingStep.CANCEL.event().orElseThrow(),
+                        facts,
+                        halls.get(facts.place().hall()).district())
+                .because("OFFER_NOT_TAKEN", java.util.Optional.empty());
+    }
+
+    private Mono<Boolean> isDone() {
+        return database.sql(COUNT)
+                .bind("from", Columns.timestamp(seen))
+                .map(row -> Columns.get(row, "due", Long.class) == 0)
+                .one();
     }
 
     private Mono<Integer> freeDue() {

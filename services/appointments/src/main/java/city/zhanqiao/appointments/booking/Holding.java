@@ -74,6 +74,11 @@ final class Holding {
                 fresh -> holdNew(fresh.stream().map(wishes::get).toList()));
     }
 
+    /** What wishes were answered before; nothing is held. */
+    Mono<List<Verdict<Placed, Refusal>>> recall(List<Wish> wishes) {
+        return acts.recallEach(wishes.stream().map(Wish::act).toList(), Placed.class);
+    }
+
     private Mono<List<Outcome<Placed, Refusal>>> holdNew(List<Wish> wishes) {
         Set<ResidentId> residents = wishes.stream().map(Wish::resident).collect(toSet());
         Set<Span> spans = wishes.stream().map(wish -> wish.place().span()).collect(toSet());
@@ -108,7 +113,7 @@ final class Holding {
     }
 
     private static boolean isStale(Open open, Instant now) {
-        return open.state() == State.HELD && !open.freeAt().isAfter(now);
+        return open.state() == State.HELD && !open.rebooked() && !open.freeAt().isAfter(now);
     }
 
     private static BookingId idOf(Open open) {

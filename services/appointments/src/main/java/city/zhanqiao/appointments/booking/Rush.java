@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where everybody taps at nine in the morning: holds queue in one lane for each desk, so that a
@@ -25,20 +26,37 @@ final class Rush implements SmartLifecycle {
     private static final int LANES = 4;
 
     private static final int CONFIRMATIONS = 2;
+    private static final int LATE_COMERS = 2;
 
     /** After the server has ended the requests that wait here. */
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
+    private final SoldOut soldOut;
     private final List<Lane<Wish, Verdict<Placed, Refusal>>> holds;
+    private final List<Lane<Wish, Verdict<Placed, Refusal>>> lateComers;
     private final List<Lane<Yes, Verdict<Placed, Refusal>>> confirmations;
 
-    Rush(Holding holding, Confirming confirming, BookingSettings settings) {
+    Rush(Holding holding, Confirming confirming, SoldOut soldOut, BookingSettings settings) {
+        this.soldOut = soldOut;
+        this.lateComers = lanes("late-comers", LATE_COMERS, settings, holding::recall);
         this.holds = lanes("holds", LANES, settings, holding::hold);
         this.confirmations = lanes("confirmations", CONFIRMATIONS, settings, confirming::confirm);
     }
 
+    /**
+     * Holds a place. When the slot was full a moment ago its row is left alone; only the caller's
+     * key is looked up, because a repeated act gets its old answer however full it is now.
+     */
     Mono<Outcome<Placed, Refusal>> hold(Wish wish) {
-        return of(holds, wish.place().desk()).submit(wish).flatMap(Rush::toOutcome);
+        if (!soldOut.isMarked(wish.place())) {
+            return of(holds, wish.place().desk()).submit(wish).flatMap(Rush::toOutcome);
+        }
+        return of(lateComers, wish.act().key())
+                .submit(wish)
+                .flatMap(verdict ->
+                        verdict instanceof Verdict.Unknown<Placed, Refusal>
+                                ? Mono.just(Outcome.refused(new Refusal.SlotFull()))
+                                : toOutcome(verdict));
     }
 
     Mono<Outcome<Placed, Refusal>> confirm(Yes answer) {
@@ -71,8 +89,11 @@ final class Rush implements SmartLifecycle {
     }
 
     private List<Job> writers() {
-        return java.util.stream.Stream.concat(
-                        holds.stream().map(Lane::writer), confirmations.stream().map(Lane::writer))
+        return Stream.of(
+                        holds.stream().map(Lane::writer),
+                        lateComers.stream().map(Lane::writer),
+                        confirmations.stream().map(Lane::writer))
+                .flatMap(writers -> writers)
                 .toList();
     }
 

@@ -1,10 +1,13 @@
 package city.zhanqiao.appointments.person;
 
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.event.Peers;
 import city.zhanqiao.web.client.ServiceClients;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Beans about people. */
 @Configuration(proxyBeanMethods = false)
@@ -14,6 +17,23 @@ class PersonConfiguration {
     Peers peers(ServiceClients clients) {
         return clients::of;
     }
+
+    @Bean
+    People people(Peers peers) {
+        return new People(peers);
+    }
+
+    @Bean
+    EventSubscription residentsJoin(DatabaseClient database) {
+        Joining joining = new Joining(database);
+        return EventSubscription.to("residents")
+                .on(
+                        "city.zhanqiao.resident.joined.v1",
+                        Joined.class,
+                        (event, joined) -> joining.join(joined.formerId(), joined.residentId()));
+    }
+
+    record Joined(ResidentId residentId, ResidentId formerId) {}
 
     @Bean
     Authority authority(Peers peers) {
