@@ -32,6 +32,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +40,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
@@ -77,6 +79,7 @@ class ApplicationController {
     }
 
     @PostMapping(PATH)
+    @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
     @Operation(summary = "Begin a draft of an item or of a bundle")
     Mono<ResponseEntity<Moved>> draft(

@@ -40,31 +40,48 @@ final class Catalogue {
         this.json = json;
     }
 
-    /** Publishes what is new and gives every version there is. */
+    /**
+     * Publishes what is new and gives every version there is. JSON is written before the
+     * transaction and read after it: the first use of a mapper is slow, and a transaction that does
+     * nothing meanwhile is ended by the database.
+     */
     Mono<List<ItemDefinition>> load() {
         List<ItemDefinition> files = new CatalogueFiles().read();
         files.forEach(Catalogue::check);
+        List<Publication> publications = files.stream().map(this::toPublication).toList();
         return transactions
-                .run(Flux.fromIterable(files).concatMap(this::publish).then(list()))
+                .run(
+                        Flux.fromIterable(publications)
+                                .concatMap(this::publish)
+                                .then(listDefinitions()))
+                .map(this::read)
                 .doOnNext(published -> files.forEach(file -> requireUnchanged(file, published)));
     }
 
-    private Mono<Void> publish(ItemDefinition item) {
+    private Publication toPublication(ItemDefinition item) {
+        return new Publication(item, json.writeValueAsString(item));
+    }
+
+    private Mono<Void> publish(Publication publication) {
         return database.sql(PUBLISH)
-                .bind("code", item.code())
-                .bind("version", item.version())
-                .bind("validFrom", item.validFrom())
-                .bind("definition", Json.of(json.writeValueAsString(item)))
+                .bind("code", publication.item().code())
+                .bind("version", publication.item().version())
+                .bind("validFrom", publication.item().validFrom())
+                .bind("definition", Json.of(publication.definition()))
                 .then();
     }
 
-    private Mono<List<ItemDefinition>> list() {
+    private Mono<List<String>> listDefinitions() {
         return database.sql(LIST)
-                .map(row ->
-                        json.readValue(
-                                Columns.get(row, "definition", String.class), ItemDefinition.class))
+                .map(row -> Columns.get(row, "definition", String.class))
                 .all()
                 .collectList();
+    }
+
+    private List<ItemDefinition> read(List<String> definitions) {
+        return definitions.stream()
+                .map(definition -> json.readValue(definition, ItemDefinition.class))
+                .toList();
     }
 
     private static void check(ItemDefinition item) {
@@ -88,4 +105,6 @@ final class Catalogue {
                             .formatted(file.code(), file.version()));
         }
     }
+
+    private record Publication(ItemDefinition item, String definition) {}
 }

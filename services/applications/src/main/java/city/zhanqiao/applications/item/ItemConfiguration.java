@@ -5,7 +5,11 @@ import city.zhanqiao.data.database.Transactions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.TransactionException;
+
+import reactor.util.retry.Retry;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +20,14 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 class ItemConfiguration {
 
-    private static final Duration START_UP = Duration.ofSeconds(60);
+    private static final Duration START_UP = Duration.ofMinutes(1);
+
+    /** A database that starts at the same time, on a busy machine, may need more than one call. */
+    private static final Retry WHILE_THE_DATABASE_STARTS =
+            Retry.fixedDelay(30, Duration.ofSeconds(1))
+                    .filter(fault ->
+                            fault instanceof TransactionException
+                                    || fault instanceof DataAccessResourceFailureException);
 
     /** Start-up waits for the catalogue: a service that does not know its items is of no use. */
     @Bean
@@ -28,6 +39,7 @@ class ItemConfiguration {
             InstantSource clock) {
         return new Catalogue(database, transactions, json)
                 .load()
+                .retryWhen(WHILE_THE_DATABASE_STARTS)
                 .map(published -> new Items(published, clock))
                 .blockOptional(START_UP)
                 .orElseThrow();
