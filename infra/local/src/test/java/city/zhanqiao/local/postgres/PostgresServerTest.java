@@ -145,7 +145,7 @@ class PostgresServerTest {
                 folder.resolve("postgres"),
                 BINARIES,
                 folder.resolve("password"),
-                Path.of("/tmp/lc/pg.log"),
+                folder.resolve("postgres.log"),
                 FreePort.any(),
                 owners);
     }
