@@ -40,7 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Town implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(120);
+    static final Duration SOON = Duration.ofMinutes(2);
     static final TestIssuer ISSUER = TestIssuer.shared();
 
     private static final JsonMapper JSON = new JsonMapper();
