@@ -45,6 +45,8 @@ final class FcmProvider implements PushProvider, AutoCloseable {
     private Mono<PushResult> request(Supplier<Message> message) {
         return Mono.defer(() -> toMono(messaging.sendAsync(message.get())))
                 .<PushResult>map(PushResult.Accepted::new)
+                // A yes without a name comes from something between us and Firebase.
+                .switchIfEmpty(Mono.fromSupplier(() -> new PushResult.Ambiguous("NO_NAME")))
                 .onErrorResume(fault -> Mono.just(FcmAnswers.of(fault)));
     }
 
