@@ -169,7 +169,19 @@ public final class PostgresServer implements AutoCloseable {
                 passwords.put(owner, prepare(sql, owner));
             }
         }
+        for (String owner : owners) {
+            addExtensions(server, owner);
+        }
         return Map.copyOf(passwords);
+    }
+
+    /** Distances on the earth, which only an administrator may add, here as in production. */
+    private static void addExtensions(EmbeddedPostgres server, String database)
+            throws SQLException {
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute("CREATE EXTENSION IF NOT EXISTS earthdistance CASCADE");
+        }
     }
 
     private static String prepare(Statement sql, String owner) throws SQLException {
