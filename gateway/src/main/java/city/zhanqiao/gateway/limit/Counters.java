@@ -65,6 +65,7 @@ class Counters implements SmartLifecycle {
 
     @Override
     public void start() {
+        // Background work whose life is this bean's; nobody else subscribes to it.
         var sync =
                 Flux.interval(settings.sync())
                         .onBackpressureDrop()

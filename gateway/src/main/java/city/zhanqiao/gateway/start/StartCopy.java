@@ -63,6 +63,7 @@ class StartCopy implements SmartLifecycle {
 
     @Override
     public void start() {
+        // Background work whose life is this bean's; nobody else subscribes to it.
         var refresh =
                 Flux.interval(Duration.ZERO, settings.refresh())
                         .onBackpressureDrop()

@@ -32,6 +32,7 @@ final class Pumps implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         running = false;
+        // The container takes a callback, not a publisher.
         Flux.fromIterable(pumps)
                 .flatMap(pump -> Mono.<Void>create(end -> pump.stop(end::success)))
                 .then(Mono.defer(self::end))

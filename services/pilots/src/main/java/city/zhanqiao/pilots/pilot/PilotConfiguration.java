@@ -60,6 +60,7 @@ class PilotConfiguration {
             Transactions transactions,
             InstantSource clock) {
         Batches batches = new Batches(database, pilots, moves, events, transactions, clock);
+        // On the starting thread: a service that does not know what is open is not ready.
         return arguments -> batches.enter().block(START_UP);
     }
 

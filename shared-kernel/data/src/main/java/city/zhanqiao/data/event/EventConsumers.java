@@ -75,6 +75,7 @@ final class EventConsumers implements SmartLifecycle {
     public void stop(Runnable callback) {
         running = false;
         bells.forEach(Disposable::dispose);
+        // The container takes a callback, not a publisher.
         Flux.fromIterable(jobs)
                 .flatMap(job -> Mono.<Void>create(end -> job.stop(end::success)))
                 .thenMany(Flux.fromIterable(consumers.values()).flatMap(EventConsumer::end))

@@ -119,6 +119,7 @@ public final class Job implements SmartLifecycle {
     public void stop(Runnable callback) {
         running = false;
         wake();
+        // The container takes a callback, not a publisher.
         ended.doFinally(signal -> callback.run()).subscribe();
     }
 
