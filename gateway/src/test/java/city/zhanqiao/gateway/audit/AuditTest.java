@@ -6,6 +6,7 @@ import static city.zhanqiao.gateway.support.TestCity.staff;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
@@ -99,7 +100,7 @@ class AuditTest {
                 .isEqualTo(403);
         assertThat(city.get("/admin/v1/audit", resident("r-lin")).status()).isEqualTo(401);
         for (Peer peer : Peer.values()) {
-            assertThat(city.service(peer).getAllServeEvents()).isEmpty();
+            city.service(peer).verify(0, getRequestedFor(urlPathEqualTo("/admin/v1/audit")));
         }
     }
 
