@@ -82,14 +82,17 @@ public final class City {
                                         .toArray(String[]::new));
         PLACE.execute(
                 """
-                INSERT INTO opening
-                SELECT uuidv7(), 'item:' || code, '370202', 'PILOT', DATE '2022-05-01', NULL::date
-                  FROM item_version WHERE jsonb_array_length(definition->'members') = 0
-                UNION ALL
-                SELECT uuidv7(), 'bundle:' || code, '370202', 'PILOT', DATE '2022-05-01', NULL::date
-                  FROM item_version WHERE jsonb_array_length(definition->'members') > 0
-                UNION ALL
-                VALUES (uuidv7(), 'item:social-card', '370212', 'STOPPED', DATE '2022-05-01', NULL::date)
+                INSERT INTO pilot_copy (pilot, revision, scenario, district, state, opens_on, share,
+                                        groups, channels)
+                SELECT uuidv7(), 1, opened.scenario, opened.district, opened.state,
+                       DATE '2022-05-01', 100, '{}', '{ONLINE,WINDOW}'
+                  FROM (SELECT CASE jsonb_array_length(definition->'members')
+                                    WHEN 0 THEN 'item:' ELSE 'bundle:' END || code,
+                               '370202', 'PILOT'
+                          FROM item_version
+                        UNION ALL
+                        VALUES ('item:social-card', '370212', 'STOPPED')
+                       ) AS opened (scenario, district, state)
                 """);
         return started;
     }

@@ -18,6 +18,8 @@ import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.division.Divisions;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.pilot.AudienceGroup;
+import city.zhanqiao.city.pilot.Newcomer;
 import city.zhanqiao.data.Outcomes;
 
 import reactor.core.publisher.Mono;
@@ -31,6 +33,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -105,7 +108,7 @@ final class HandIn {
                     Outcome.refused(
                             new Refusal.LevelTooLow(item.minimumLevel(), resident.level())));
         }
-        return checkOpen(draft)
+        return checkOpen(draft, openings.groupsOf(resident, draft.facts().resident()))
                 .flatMap(Outcomes.then(open -> forms.checkStored(draft, language)))
                 .map(form -> form.then(good -> promised(draft, item, promise)))
                 .flatMap(Outcomes.then(promising -> receive(promising, resident)));
@@ -162,7 +165,8 @@ final class HandIn {
         if (item.intake() == Intake.DISTRICT && !intake.equals(draft.facts().district())) {
             return Mono.just(Outcome.refused(new Refusal.OtherDistrict()));
         }
-        return checkOpen(draft)
+        // Whoever stands before the clerk belongs to the groups that the clerk has seen.
+        return checkOpen(draft, Optional.empty())
                 .map(open -> open.then(yes -> forms.check(draft, handed.form(), language)))
                 .map(form -> form.then(good -> promised(draft, item, handed.promise())))
                 .flatMap(
@@ -226,12 +230,12 @@ final class HandIn {
                 .flatMap(stored -> record.writeDown(stored, FIRST, step, actor));
     }
 
-    private Mono<Outcome<Opening.Open, Refusal>> checkOpen(Application draft) {
-        String code = draft.facts().item();
-        DivisionCode district = draft.facts().district();
-        return (itemOf(draft).isBundle()
-                        ? openings.ofBundle(code, district)
-                        : openings.ofItem(code, district))
+    private Mono<Outcome<Opening.Open, Refusal>> checkOpen(
+            Application draft, Optional<Set<AudienceGroup>> groups) {
+        Facts facts = draft.facts();
+        Newcomer newcomer =
+                new Newcomer(facts.resident(), facts.district(), facts.channel().name(), groups);
+        return openings.admit(itemOf(draft).isBundle(), facts.item(), newcomer)
                 .map(opening ->
                         switch (opening) {
                             case Opening.Open open -> Outcome.done(open);

@@ -89,7 +89,8 @@ final class RefusalProblems {
         return new ProblemException(
                 ApplicationsProblem.SCENARIO_CLOSED,
                 districts.isEmpty() ? NOWHERE : districts,
-                elsewhere.from().map(LocalDate::toString).orElse(NOWHERE));
+                elsewhere.from().map(LocalDate::toString).orElse(NOWHERE),
+                elsewhere.reason());
     }
 
     private static String name(DivisionCode district) {

@@ -3,7 +3,6 @@ package city.zhanqiao.applications.item;
 import city.zhanqiao.applications.ApplicationsProblem;
 import city.zhanqiao.applications.item.ItemDefinition.Material;
 import city.zhanqiao.applications.item.ItemDefinition.Text;
-import city.zhanqiao.applications.scenario.Opening;
 import city.zhanqiao.applications.scenario.Openings;
 import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.department.Departments;
@@ -115,8 +114,8 @@ class ItemController {
 
     private Mono<ItemDefinition> openIn(ItemDefinition item, Optional<DivisionCode> district) {
         return district.map(where ->
-                        openings.ofItem(item.code(), where)
-                                .filter(Opening.Open.class::isInstance)
+                        openings.isItemOpen(item.code(), where)
+                                .filter(open -> open)
                                 .map(open -> item))
                 .orElseGet(() -> Mono.just(item));
     }

@@ -1,114 +1,75 @@
 package city.zhanqiao.applications.scenario;
 
+import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.division.DivisionCode;
-import city.zhanqiao.data.database.Columns;
-
-import io.r2dbc.spi.Readable;
-
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import city.zhanqiao.city.identifier.ResidentNumber;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.pilot.Admission;
+import city.zhanqiao.city.pilot.AudienceGroup;
+import city.zhanqiao.city.pilot.Newcomer;
+import city.zhanqiao.data.pilot.PilotCopy;
 
 import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 
-/** The local copy of what the pilots have opened. Fail-safe: what is unknown is closed. */
+/** Which cases may begin, by the local copy of the pilots' registry. */
 public final class Openings {
 
-    private static final String PUT =
-            """
-            INSERT INTO opening (pilot, scenario, district, state, opens_on, closes_on)
-            VALUES (:pilot, :scenario, :district, :state, :opensOn, :closesOn)
-            ON CONFLICT (pilot) DO UPDATE
-               SET state = excluded.state, opens_on = excluded.opens_on, closes_on = excluded.closes_on
-            """;
-
-    private static final String OF_SCENARIO =
-            """
-            SELECT district, opens_on,
-                   state IN ('PILOT', 'EXPANDED', 'ADJUSTED')
-                     AND opens_on <= :today AND (closes_on IS NULL OR closes_on >= :today) AS open
-              FROM opening
-             WHERE scenario = :scenario AND state <> 'STOPPED'
-             ORDER BY district, opens_on
-            """;
-
-    private final DatabaseClient database;
+    private final PilotCopy pilots;
     private final InstantSource clock;
 
-    Openings(DatabaseClient database, InstantSource clock) {
-        this.database = database;
+    Openings(PilotCopy pilots, InstantSource clock) {
+        this.pilots = pilots;
         this.clock = clock;
     }
 
     /** Whether cases of the item are taken for the district today. */
-    public Mono<Opening> ofItem(String item, DivisionCode district) {
-        return of("item:" + item, district);
+    public Mono<Boolean> isItemOpen(String item, DivisionCode district) {
+        return pilots.openIn("item:" + item).map(open -> open.contains(district));
     }
 
-    /** Whether new cases of a bundle are taken for the district today. */
-    public Mono<Opening> ofBundle(String bundle, DivisionCode district) {
-        return of("bundle:" + bundle, district);
+    /**
+     * Decides whether a case may be handed in, in the transaction that hands it in.
+     *
+     * @param bundle whether the code is that of a bundle
+     */
+    public Mono<Opening> admit(boolean bundle, String code, Newcomer newcomer) {
+        return pilots.admit((bundle ? "bundle:" : "item:") + code, newcomer)
+                .map(Openings::toOpening);
     }
 
-    private Mono<Opening> of(String scenario, DivisionCode district) {
+    /**
+     * The groups that the log-in shows; none of them for somebody else, whose age it does not show.
+     */
+    public Optional<Set<AudienceGroup>> groupsOf(Caller.Resident caller, ResidentId resident) {
         LocalDate today = CityTime.today(clock);
-        return database.sql(OF_SCENARIO)
-                .bind("scenario", scenario)
-                .bind("today", today)
-                .map(Openings::toPlace)
-                .all()
-                .collectList()
-                .map(places -> toOpening(places, district, today));
+        return Optional.of(
+                caller.claimed()
+                        .residentNumber()
+                        .filter(number -> caller.id().equals(resident))
+                        .map(number -> ResidentNumber.parse(number, today))
+                        .map(parsed ->
+                                switch (parsed) {
+                                    case Outcome.Done(ResidentNumber number) ->
+                                            AudienceGroup.ofAge(number.ageOn(today));
+                                    case Outcome.Refused(var malformed) -> Set.<AudienceGroup>of();
+                                })
+                        .orElse(Set.of()));
     }
 
-    Mono<Void> put(PilotChanged pilot) {
-        GenericExecuteSpec put =
-                database.sql(PUT)
-                        .bind("pilot", pilot.pilotId())
-                        .bind("scenario", pilot.scenario())
-                        .bind("district", pilot.district())
-                        .bind("state", pilot.state());
-        put = Columns.bind(put, "opensOn", pilot.opensOn(), LocalDate.class);
-        return Columns.bind(put, "closesOn", pilot.closesOn(), LocalDate.class).then();
+    private static Opening toOpening(Admission admission) {
+        return switch (admission) {
+            case Admission.Open open -> new Opening.Open();
+            case Admission.Outside(var reason, var openIn, var from) ->
+                    new Opening.Elsewhere(reason, openIn, from);
+            case Admission.Closed(var reason, var openIn, var from) ->
+                    new Opening.Elsewhere(reason, openIn, from);
+        };
     }
-
-    private static Opening toOpening(List<Place> places, DivisionCode district, LocalDate today) {
-        boolean openHere =
-                places.stream()
-                        .anyMatch(place -> place.open() && place.district().equals(district));
-        if (openHere) {
-            return new Opening.Open();
-        }
-        return new Opening.Elsewhere(
-                places.stream().filter(Place::open).map(Place::district).distinct().toList(),
-                places.stream()
-                        .filter(place -> place.district().equals(district))
-                        .flatMap(place -> place.opensOn().stream())
-                        .filter(from -> from.isAfter(today))
-                        .findFirst());
-    }
-
-    private static Place toPlace(Readable row) {
-        return new Place(
-                new DivisionCode(Columns.get(row, "district", String.class)),
-                Columns.find(row, "opens_on", LocalDate.class),
-                Columns.find(row, "open", Boolean.class).orElse(false));
-    }
-
-    private record Place(DivisionCode district, Optional<LocalDate> opensOn, boolean open) {}
-
-    /** What the pilots' events tell. */
-    record PilotChanged(
-            UUID pilotId,
-            String scenario,
-            String district,
-            String state,
-            Optional<LocalDate> opensOn,
-            Optional<LocalDate> closesOn) {}
 }
