@@ -34,7 +34,15 @@ public enum ApplicationsProblem implements ProblemType {
     HEAD_REVIEWED_CASE(403),
     GOVERNMENT_APPROVAL_NEEDED(403),
     MEMBER_UNKNOWN(422),
-    DEPARTMENT_UNKNOWN(422);
+    DEPARTMENT_UNKNOWN(422),
+    CLAIMED_BY_ANOTHER(409),
+    NOT_CLAIMED(409),
+    /** Argument: the code of why, from the residents' service. */
+    NO_AUTHORITY(403),
+    APPLICANT_NOT_ADMITTED(409),
+    HELP_REQUEST_NOT_FOUND(404),
+    HELP_ALREADY_GIVEN(409),
+    REPLY_TEMPLATE_NOT_FOUND(404);
 
     private final int status;
 

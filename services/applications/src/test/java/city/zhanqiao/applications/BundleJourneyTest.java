@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 
 class BundleJourneyTest {
 
+    private static final String FIRM = ",\"firm\":\"" + City.FIRM + "\"";
     private static final String APPROVE = "{\"decision\":\"APPROVE\"}";
 
     @Test
@@ -90,14 +91,15 @@ class BundleJourneyTest {
 
     @Test
     void opensARestaurantSoonerWithTheFireCommitment() throws Exception {
-        String id = submitted("r-shop", "restaurant", "", form -> form.put("fireCommitment", true));
+        String id =
+                submitted("r-shop", "restaurant", FIRM, form -> form.put("fireCommitment", true));
         act(clerk("approval"), id, "acceptance", "");
         assertThat(promise("r-shop", id)).isEqualTo(5);
         String slow =
                 submitted(
                         "r-shop2",
                         "restaurant",
-                        ",\"with\":[\"B6\"]",
+                        FIRM + ",\"with\":[\"B6\"]",
                         form ->
                                 form.put("fireCommitment", true)
                                         .put("tobaccoBefore", false)

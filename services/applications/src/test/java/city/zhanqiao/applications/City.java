@@ -1,5 +1,8 @@
 package city.zhanqiao.applications;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import city.zhanqiao.city.identity.RealNameLevel;
@@ -7,14 +10,17 @@ import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.data.support.TestPostgres;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
+import city.zhanqiao.web.test.ApiContract;
 import city.zhanqiao.web.test.TestIssuer;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +41,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -48,9 +55,16 @@ public final class City {
     public static final WireMockServer NEIGHBOURS =
             new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     public static final ConfigurableApplicationContext SERVICE = start();
+    public static final String FIRM = "91370202MA3TEXT0X0";
     public static final String STREET = "370202001000";
 
     private static final TestIssuer ISSUER = TestIssuer.shared();
+    private static final String DOCUMENT = "/v3/api-docs";
+
+    /** Every answer that a test sees is one that the document promises. */
+    private static final Supplier<ApiContract> CONTRACT =
+            SingletonSupplier.of(() -> ApiContract.of(get("", DOCUMENT).body().toString()));
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String BASE =
             "http://127.0.0.1:" + SERVICE.getEnvironment().getProperty("local.server.port");
@@ -59,6 +73,8 @@ public final class City {
 
     private static ConfigurableApplicationContext start() {
         NEIGHBOURS.start();
+        allow(".*", false);
+        allow(".*\"" + FIRM + "\".*", true);
         Map<String, Object> settings = new HashMap<>();
         settings.putAll(PLACE.properties());
         settings.putAll(TestRedis.start().properties());
@@ -125,17 +141,30 @@ public final class City {
     public static String staffOf(
             String subject, String department, String district, Role... roles) {
         return ISSUER.token(
-                "staff",
-                subject,
-                TestIssuer.AUDIENCE,
-                Map.of(
-                        "roles",
-                        List.of(roles).stream().map(Role::code).toList(),
-                        "department",
-                        department,
-                        "district",
-                        district),
-                life());
+                "staff", subject, TestIssuer.AUDIENCE, claims(department, district, roles), life());
+    }
+
+    /** Staff of the whole city have no district. */
+    private static Map<String, Object> claims(String department, String district, Role... roles) {
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("roles", List.of(roles).stream().map(Role::code).toList());
+        claims.put("department", department);
+        if (!district.isEmpty()) {
+            claims.put("district", district);
+        }
+        return claims;
+    }
+
+    /** What residents answers when it is asked for authority with such a body. */
+    public static void allow(String body, boolean allowed) {
+        NEIGHBOURS.stubFor(
+                WireMock.post(urlPathEqualTo("/internal/v1/authority-checks"))
+                        .withRequestBody(matching(body))
+                        .willReturn(
+                                okJson(
+                                        allowed
+                                                ? "{\"allowed\":true,\"kind\":\"PROXY\"}"
+                                                : "{\"allowed\":false,\"reason\":\"NO_AUTHORITY\"}")));
     }
 
     /** Ten minutes after whichever is later: the test's time or the issuer's. */
@@ -219,6 +248,9 @@ public final class City {
             HttpResponse<String> response =
                     HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String answer = response.body();
+            if (!path.equals(DOCUMENT)) {
+                CONTRACT.get().assertPromised(method, path, response.statusCode(), answer);
+            }
             return new Reply(
                     response.statusCode(), JSON.readTree(answer.isEmpty() ? "{}" : answer));
         } catch (IOException | InterruptedException fault) {

@@ -15,7 +15,7 @@ public final class SampleForm {
         BY_PATTERN.put("^1[3-9]", "13800001234");
         BY_PATTERN.put("[\\dX]$", "370202190001010014");
         BY_PATTERN.put("(\\d{6})?", City.STREET);
-        BY_PATTERN.put("{18}", "91370202MA3TEXT0X0");
+        BY_PATTERN.put("{18}", City.FIRM);
         BY_PATTERN.put("{12,19}", "6222020000000001");
         BY_PATTERN.put("{9,12}", "123456789");
         BY_PATTERN.put("{9}", "123456789");

@@ -30,7 +30,7 @@ import java.util.TreeSet;
  * @param reason of a refusal
  * @param result number of the issued document
  */
-record Application(
+public record Application(
         Facts facts,
         State state,
         Optional<Receipt> receipt,
@@ -106,13 +106,13 @@ record Application(
     }
 
     /** Accepts the case, conditionally if a promise was signed; late, as of the day received. */
-    Outcome<Application, Refusal> accept(StaffId clerk, Instant at, Limits limits) {
+    Outcome<Application, Refusal> accept(StaffId clerk, Instant at, CaseLimits.Limits limits) {
         return after(promiseIsOpen() ? CaseStep.ACCEPT_CONDITIONALLY : CaseStep.ACCEPT)
                 .map(it -> it.by(officers.intakeBy(clerk)).accepted(at, at, limits));
     }
 
     /** C1 ran out in silence: accepted as of the day the papers, or the correction, came. */
-    Outcome<Application, Refusal> deemAccepted(Instant now, Limits limits) {
+    Outcome<Application, Refusal> deemAccepted(Instant now, CaseLimits.Limits limits) {
         return after(CaseStep.DEEM_ACCEPTED).map(it -> it.accepted(receivedAt(), now, limits));
     }
 
@@ -126,7 +126,7 @@ record Application(
     }
 
     /** The inputs of a bundle's member exist. */
-    Outcome<Application, Refusal> start(Instant at, Limits limits) {
+    Outcome<Application, Refusal> start(Instant at, CaseLimits.Limits limits) {
         return after(CaseStep.START).map(it -> it.accepted(at, at, limits));
     }
 
@@ -275,7 +275,7 @@ record Application(
                                                 .start(DELIVERY, DELIVERY_DAYS, day)));
     }
 
-    private Application accepted(Instant asOf, Instant now, Limits limits) {
+    private Application accepted(Instant asOf, Instant now, CaseLimits.Limits limits) {
         LocalDate day = dayOf(asOf);
         CaseClocks started =
                 clocks.finish(dayOf(now), INTAKE, INTAKE_AFTER_CORRECTION)
@@ -308,34 +308,17 @@ record Application(
         return CityTime.dateOf(at);
     }
 
+    /** A member of a bundle that waits for its inputs. */
+    static Application waiting(Facts facts, Receipt receipt) {
+        return draft(facts).in(State.WAITING).received(receipt);
+    }
+
     private Application in(State next) {
-        return new Application(
-                facts,
-                next,
-                receipt,
-                officers,
-                milestones,
-                clocks,
-                file,
-                openPapers,
-                corrections,
-                reason,
-                result);
+        return copy().state(next).made();
     }
 
     Application of(Facts changed) {
-        return new Application(
-                changed,
-                state,
-                receipt,
-                officers,
-                milestones,
-                clocks,
-                file,
-                openPapers,
-                corrections,
-                reason,
-                result);
+        return copy().facts(changed).made();
     }
 
     Application stored(Version version) {
@@ -343,152 +326,42 @@ record Application(
     }
 
     private Application received(Receipt got) {
-        return new Application(
-                facts,
-                state,
-                Optional.of(got),
-                officers,
-                milestones,
-                clocks,
-                file,
-                openPapers,
-                corrections,
-                reason,
-                result);
+        return copy().receipt(got).made();
     }
 
     private Application by(Officers changed) {
-        return new Application(
-                facts,
-                state,
-                receipt,
-                changed,
-                milestones,
-                clocks,
-                file,
-                openPapers,
-                corrections,
-                reason,
-                result);
+        return copy().officers(changed).made();
     }
 
     private Application at(Milestones reached) {
-        return new Application(
-                facts,
-                state,
-                receipt,
-                officers,
-                reached,
-                clocks,
-                file,
-                openPapers,
-                corrections,
-                reason,
-                result);
+        return copy().milestones(reached).made();
     }
 
     private Application running(CaseClocks changed) {
-        return new Application(
-                facts,
-                state,
-                receipt,
-                officers,
-                milestones,
-                changed,
-                file,
-                openPapers,
-                corrections,
-                reason,
-                result);
+        return copy().clocks(changed).made();
     }
 
     Application saying(CaseFile changed) {
-        return new Application(
-                facts,
-                state,
-                receipt,
-                officers,
-                milestones,
-                clocks,
-                changed,
-                openPapers,
-                corrections,
-                reason,
-                result);
+        return copy().file(changed).made();
     }
 
     private Application awaiting(Set<String> papers) {
-        return new Application(
-                facts,
-                state,
-                receipt,
-                officers,
-                milestones,
-                clocks,
-                file,
-                Set.copyOf(papers),
-                corrections,
-                reason,
-                result);
+        return copy().openPapers(papers).made();
     }
 
     private Application corrected(int times) {
-        return new Application(
-                facts,
-                state,
-                receipt,
-                officers,
-                milestones,
-                clocks,
-                file,
-                openPapers,
-                times,
-                reason,
-                result);
+        return copy().corrections(times).made();
     }
 
     private Application because(String why) {
-        return new Application(
-                facts,
-                state,
-                receipt,
-                officers,
-                milestones,
-                clocks,
-                file,
-                openPapers,
-                corrections,
-                Optional.of(why),
-                result);
+        return copy().reason(why).made();
     }
 
     private Application resulting(String number) {
-        return new Application(
-                facts,
-                state,
-                receipt,
-                officers,
-                milestones,
-                clocks,
-                file,
-                openPapers,
-                corrections,
-                reason,
-                Optional.of(number));
+        return copy().result(number).made();
     }
 
-    /** A member of a bundle that waits for its inputs. */
-    static Application waiting(Facts facts, Receipt receipt) {
-        return draft(facts).in(State.WAITING).received(receipt);
+    private ApplicationCopy copy() {
+        return new ApplicationCopy(this);
     }
-
-    /**
-     * The limits of a case, in working days.
-     *
-     * @param statutory absent where nothing but the promise binds
-     * @param joint only for bundles
-     * @param supplement C7
-     */
-    record Limits(
-            int promised, Optional<Integer> statutory, Optional<Integer> joint, int supplement) {}
 }

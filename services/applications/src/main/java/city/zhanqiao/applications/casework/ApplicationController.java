@@ -9,12 +9,16 @@ import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.RealNameLevel;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.Outcomes;
+import city.zhanqiao.data.audit.AuditEntry;
+import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.web.etag.Answers;
@@ -60,21 +64,27 @@ class ApplicationController {
     private static final String PATH = "/api/v1/applications";
 
     private final HandIn handIn;
+    private final CaseAuthority authority;
     private final Cases cases;
     private final CaseViews views;
     private final OfficeActs acts;
+    private final AuditLog audit;
     private final Transactions transactions;
 
     ApplicationController(
             HandIn handIn,
+            CaseAuthority authority,
             Cases cases,
             CaseViews views,
             OfficeActs acts,
+            AuditLog audit,
             Transactions transactions) {
         this.handIn = handIn;
+        this.authority = authority;
         this.cases = cases;
         this.views = views;
         this.acts = acts;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -86,14 +96,23 @@ class ApplicationController {
             @Valid @RequestBody DraftRequest request,
             IdempotencyKey key,
             Caller.Resident resident) {
-        return acts.begin(
-                        new Act(resident, key, "begin an application", request),
+        return authority
+                .toBegin(
                         resident,
-                        handIn.draft(
-                                resident,
-                                request.code(),
-                                new DivisionCode(request.division()),
-                                request.with().orElse(List.of())))
+                        request.code(),
+                        request.principal().map(ResidentId::new),
+                        request.creditCode())
+                .flatMap(
+                        Outcomes.then(applicant ->
+                                acts.begin(
+                                        new Act(resident, key, "begin an application", request),
+                                        resident,
+                                        handIn.draft(
+                                                resident,
+                                                applicant,
+                                                request.code(),
+                                                new DivisionCode(request.division()),
+                                                request.with().orElse(List.of())))))
                 .map(outcome -> toCreated(outcome, PATH));
     }
 
@@ -105,12 +124,18 @@ class ApplicationController {
             @Valid @RequestBody FormRequest request,
             IfMatch seen,
             Caller.Resident resident) {
-        return transactions
-                .act(
-                        cases.ofResident(resident, id, seen)
-                                .flatMap(
-                                        Outcomes.then(
-                                                it -> handIn.fillIn(resident, it, request.form()))))
+        return authority
+                .on(resident, id)
+                .flatMap(
+                        Outcomes.then(known ->
+                                transactions.act(
+                                        cases.of(known.facts().resident(), id, seen)
+                                                .flatMap(
+                                                        Outcomes.then(it ->
+                                                                handIn.fillIn(
+                                                                        resident,
+                                                                        it,
+                                                                        request.form()))))))
                 .map(ApplicationController::toAnswer);
     }
 
@@ -176,10 +201,19 @@ class ApplicationController {
             ApplicationId id,
             IfMatch seen,
             Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
-        return acts.begin(
-                        new Act(resident, key, verb + " application " + id, content),
-                        resident,
-                        cases.ofResident(resident, id, seen).flatMap(Outcomes.then(step)))
+        return authority
+                .on(resident, id)
+                .flatMap(
+                        Outcomes.then(known ->
+                                acts.begin(
+                                        new Act(
+                                                resident,
+                                                key,
+                                                verb + " application " + id,
+                                                content),
+                                        resident,
+                                        cases.of(known.facts().resident(), id, seen)
+                                                .flatMap(Outcomes.then(step)))))
                 .map(ApplicationController::toAnswer);
     }
 
@@ -195,10 +229,27 @@ class ApplicationController {
     @Operation(summary = "One application: state, timeline, when it is due")
     Mono<ResponseEntity<CaseView>> one(
             @PathVariable ApplicationId id, Caller.Resident resident, ServerHttpRequest http) {
-        return cases.ofResident(resident, id)
+        return authority
+                .on(resident, id)
                 .map(found -> found.orElseThrow(RefusalProblems::toProblem))
+                .flatMap(found -> noteReading(resident, found).thenReturn(found))
                 .flatMap(found -> views.track(found, Language.of(http)))
                 .map(view -> Answers.ok(new Version(view.version()), view));
+    }
+
+    /** Reading one's own case is nobody's business; reading another's is. */
+    private Mono<Void> noteReading(Caller.Resident resident, Application found) {
+        ResidentId applicant = found.facts().resident();
+        return applicant.equals(resident.id())
+                ? Mono.empty()
+                : audit.add(
+                        AuditEntry.read(
+                                        resident,
+                                        "application.read",
+                                        found.facts().id().toString(),
+                                        applicant,
+                                        "acting")
+                                .forPerson(applicant));
     }
 
     private static Moved orProblem(Outcome<Moved, Refusal> outcome) {
@@ -221,12 +272,21 @@ class ApplicationController {
      *
      * @param division street or community where the applicant lives
      * @param with places of optional members, such as {@code A8}
+     * @param principal for whom, where it is not the caller: a child under 14, or who gave
+     *     authority
+     * @param firm credit code, where a firm applies and the caller is its agent
      */
     record DraftRequest(
             Optional<@Size(min = 1, max = 60) String> item,
             Optional<@Size(min = 1, max = 60) String> bundle,
             @NotNull @Pattern(regexp = "\\d{6}|\\d{12}") String division,
-            Optional<List<@NotBlank String>> with) {
+            Optional<List<@NotBlank String>> with,
+            Optional<@Pattern(regexp = "[\\x21-\\x7e]{1,100}") String> principal,
+            Optional<@Size(min = 18, max = 18) String> firm) {
+
+        Optional<CreditCode> creditCode() {
+            return firm.map(Firms::parse);
+        }
 
         /** Exactly one of the two. */
         String code() {

@@ -4,6 +4,7 @@ import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.database.Columns;
@@ -30,11 +31,11 @@ final class ApplicationRow {
 
     static final String COLUMNS =
             """
-            id, version, kind, state, resident, agent, item, item_version, channel, division,
+            id, version, kind, state, resident, agent, firm, item, item_version, channel, division,
             department, parent, member, receipt, intake_district, intake_staff, reviewer,
             second_officer, decider, reason, result, created_at, submitted_at, accepted_at,
             decided_at, issued_at, delivered_at, ended_at, clocks::text AS clocks, file,
-            open_papers, corrections
+            open_papers, corrections, claimed_by, claimed_at
             """;
 
     private static final String FILE = "application.file";
@@ -56,7 +57,8 @@ final class ApplicationRow {
                         staff(row, "intake_staff"),
                         staff(row, "reviewer"),
                         staff(row, "second_officer"),
-                        staff(row, "decider")),
+                        staff(row, "decider"),
+                        claim(row)),
                 new Milestones(
                         at(row, "accepted_at"),
                         at(row, "decided_at"),
@@ -80,6 +82,7 @@ final class ApplicationRow {
                 Facts.Kind.valueOf(Columns.get(row, "kind", String.class)),
                 new ResidentId(Columns.get(row, "resident", String.class)),
                 Columns.find(row, "agent", String.class).map(ResidentId::new),
+                Columns.find(row, "firm", String.class).map(CreditCode::new),
                 Columns.get(row, "item", String.class),
                 Columns.get(row, "item_version", Integer.class),
                 Channel.valueOf(Columns.get(row, "channel", String.class)),
@@ -157,6 +160,11 @@ final class ApplicationRow {
 
     private static Optional<Instant> at(Readable row, String column) {
         return Columns.find(row, column, OffsetDateTime.class).map(OffsetDateTime::toInstant);
+    }
+
+    private static Optional<Officers.Claim> claim(Readable row) {
+        return staff(row, "claimed_by")
+                .map(staff -> new Officers.Claim(staff, Columns.instant(row, "claimed_at")));
     }
 
     private static Optional<StaffId> staff(Readable row, String column) {

@@ -2,8 +2,7 @@ package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
-import city.zhanqiao.city.division.DivisionCode;
-import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
@@ -26,18 +25,18 @@ import java.util.UUID;
  */
 final class Applications {
 
-    private static final String FORM = "application.form";
+    static final String FORM = "application.form";
 
     private static final String ADD =
             """
             INSERT INTO application (kind, state, resident, agent, item, item_version, channel,
-                                     division, district, department, parent, member, form, receipt,
+                                     division, district, department, parent, member, form, words, firm, receipt,
                                      intake_district, intake_staff, reviewer, second_officer,
                                      decider, reason, result, created_at, submitted_at, accepted_at,
                                      decided_at, issued_at, delivered_at, ended_at, clocks, file,
                                      open_papers, corrections, due_of, due_on, due_status, timer_on)
             VALUES (:kind, :state, :resident, :agent, :item, :itemVersion, :channel,
-                    :division, :district, :department, :parent, :member, :form, :receipt,
+                    :division, :district, :department, :parent, :member, :form, :words, :firm, :receipt,
                     :intakeDistrict, :intakeStaff, :reviewer, :secondOfficer,
                     :decider, :reason, :result, :createdAt, :submittedAt, :acceptedAt,
                     :decidedAt, :issuedAt, :deliveredAt, :endedAt, :clocks, :file,
@@ -54,11 +53,12 @@ final class Applications {
     private static final String SAVE_FORM =
             """
             UPDATE application
-               SET form = :form, version = version + 1, changed_tx = pg_current_xact_id()
+               SET form = :form, words = :words, version = version + 1, changed_tx = pg_current_xact_id()
              WHERE id = :id AND version = :version AND state IN ('DRAFT', 'CORRECTION_REQUESTED')
             """;
 
-    private static final String PUT_FORM = "UPDATE application SET form = :form WHERE id = :id";
+    private static final String PUT_FORM =
+            "UPDATE application SET form = :form, words = :words WHERE id = :id";
 
     private static final String CHANGE =
             """
@@ -71,35 +71,19 @@ final class Applications {
                    decided_at = :decidedAt, issued_at = :issuedAt, delivered_at = :deliveredAt,
                    ended_at = :endedAt, clocks = :clocks, file = :file, open_papers = :openPapers,
                    corrections = :corrections, due_of = :dueOf, due_on = :dueOn,
-                   due_status = :dueStatus, timer_on = :timerOn, changed_tx = pg_current_xact_id()
+                   due_status = :dueStatus, timer_on = :timerOn,
+                   claimed_by = CASE WHEN state = :state THEN claimed_by END,
+                   claimed_at = CASE WHEN state = :state THEN claimed_at END,
+                   changed_tx = pg_current_xact_id()
              WHERE id = :id AND version = :version
             """;
 
     private static final String OF_RESIDENT =
             SELECT
                     + """
-                    WHERE resident = :resident AND kind <> 'MEMBER'
+                    WHERE (resident = :resident OR agent = :resident) AND kind <> 'MEMBER'
                       AND (:before IS NULL OR id < :before)
                     ORDER BY id DESC
-                    LIMIT :limit
-                    """;
-
-    /**
-     * An office of one district and a department of the whole city each have an index of their own.
-     */
-    private static final String INBOX =
-            SELECT
-                    + """
-                    WHERE department = :department AND state NOT IN ('DRAFT', 'WAITING')
-                      AND receipt IS NOT NULL
-                      AND (:district IS NULL OR district = :district)
-                      AND (:state IS NULL OR state = :state)
-                      AND (:dueFrom IS NULL OR due_on >= :dueFrom)
-                      AND (:dueTo IS NULL OR due_on <= :dueTo)
-                      AND (:dueFrom IS NULL AND :dueTo IS NULL OR ended_at IS NULL)
-                      AND (:receipt IS NULL OR receipt = :receipt)
-                      AND (:after IS NULL OR id > :after)
-                    ORDER BY id
                     LIMIT :limit
                     """;
 
@@ -137,6 +121,7 @@ final class Applications {
     private final FieldCipher cipher;
     private final JsonMapper json;
     private final ApplicationRow rows;
+    private final CaseWords words;
     private final CaseClock clocks;
 
     Applications(DatabaseClient database, FieldCipher cipher, JsonMapper json, CaseClock clocks) {
@@ -144,6 +129,7 @@ final class Applications {
         this.cipher = cipher;
         this.json = json;
         this.rows = new ApplicationRow(cipher, json);
+        this.words = new CaseWords(cipher);
         this.clocks = clocks;
     }
 
@@ -161,6 +147,8 @@ final class Applications {
                         .bind("district", facts.district().value())
                         .bind("createdAt", Columns.timestamp(facts.createdAt()));
         add = Columns.bind(add, "form", form.map(this::seal), byte[].class);
+        add = add.bind("words", form.map(words::of).orElse(CaseWords.NONE));
+        add = Columns.bind(add, "firm", facts.firm().map(CreditCode::value), String.class);
         add = Columns.bind(add, "agent", facts.agent().map(ResidentId::value), String.class);
         add = Columns.bind(add, "parent", facts.parent().map(ApplicationId::value), UUID.class);
         add = Columns.bind(add, "member", facts.member(), String.class);
@@ -189,7 +177,7 @@ final class Applications {
                 .map(row -> Columns.find(row, "form", byte[].class))
                 .one()
                 .flatMap(Mono::justOrEmpty)
-                .map(sealed -> json.readTree(cipher.open(sealed, FORM)));
+                .map(this::open);
     }
 
     /** Nothing is changed when the case is no longer at the version. */
@@ -199,6 +187,7 @@ final class Applications {
                 .bind("id", facts.id().value())
                 .bind("version", facts.version().number())
                 .bind("form", seal(form))
+                .bind("words", words.of(form))
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> changed(rows, facts));
@@ -206,7 +195,11 @@ final class Applications {
 
     /** Gives a member of a bundle its part of the form. */
     Mono<Void> putForm(ApplicationId id, JsonNode form) {
-        return database.sql(PUT_FORM).bind("id", id.value()).bind("form", seal(form)).then();
+        return database.sql(PUT_FORM)
+                .bind("id", id.value())
+                .bind("form", seal(form))
+                .bind("words", words.of(form))
+                .then();
     }
 
     /** Moves a case to its new state, if it is still at the version that was seen. */
@@ -222,28 +215,14 @@ final class Applications {
                 .map(rows -> changed(rows, facts));
     }
 
-    /** A resident's own cases, newest first; the members of a bundle are seen in it. */
+    /**
+     * The cases of a resident and those that the resident brought for others, newest first; the
+     * members of a bundle are seen in it.
+     */
     Flux<Application> listOf(ResidentId resident, Optional<UUID> before, int limit) {
         GenericExecuteSpec list =
                 database.sql(OF_RESIDENT).bind("resident", resident.value()).bind("limit", limit);
         return Columns.bind(list, "before", before, UUID.class).map(rows::read).all();
-    }
-
-    /** What an office has before it, oldest first. */
-    Flux<Application> listFor(
-            Caller.Staff staff, InboxQuery wanted, Optional<UUID> after, int limit) {
-        GenericExecuteSpec list =
-                database.sql(INBOX)
-                        .bind("department", staff.department().value())
-                        .bind("limit", limit);
-        list =
-                Columns.bind(
-                        list, "district", staff.district().map(DivisionCode::value), String.class);
-        list = Columns.bind(list, "state", wanted.state().map(State::name), String.class);
-        list = Columns.bind(list, "dueFrom", wanted.dueFrom(), LocalDate.class);
-        list = Columns.bind(list, "dueTo", wanted.dueTo(), LocalDate.class);
-        list = Columns.bind(list, "receipt", wanted.receipt(), String.class);
-        return Columns.bind(list, "after", after, UUID.class).map(rows::read).all();
     }
 
     /**
@@ -297,6 +276,10 @@ final class Applications {
         return rows.bind(statement, it, clocks.due(it), clocks.timer(it));
     }
 
+    private JsonNode open(byte[] sealed) {
+        return json.readTree(cipher.open(sealed, FORM));
+    }
+
     private byte[] seal(JsonNode form) {
         return cipher.seal(json.writeValueAsString(form), FORM);
     }
@@ -306,11 +289,4 @@ final class Applications {
                 ? Outcome.done(new Version(facts.version().number() + 1))
                 : Outcome.refused(new Refusal.Stale());
     }
-
-    /** What an office looks for. */
-    record InboxQuery(
-            Optional<State> state,
-            Optional<LocalDate> dueFrom,
-            Optional<LocalDate> dueTo,
-            Optional<String> receipt) {}
 }

@@ -107,6 +107,7 @@ final class BundleFlow {
                                 Facts.Kind.MEMBER,
                                 facts.resident(),
                                 facts.agent(),
+                                facts.firm(),
                                 item.code(),
                                 item.version(),
                                 facts.channel(),

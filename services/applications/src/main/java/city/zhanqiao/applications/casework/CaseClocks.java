@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The clocks of one case, each as its stretches of running time. An immutable value. */
-record CaseClocks(Map<Name, LegalClock> all) {
+public record CaseClocks(Map<Name, LegalClock> all) {
 
     static final CaseClocks NONE = new CaseClocks(Map.of());
 
     /** The clocks of a case, in working days. */
-    enum Name {
+    public enum Name {
         /** C1. */
         INTAKE,
         /** C1 again, after the correction has come. */
@@ -39,7 +39,7 @@ record CaseClocks(Map<Name, LegalClock> all) {
         RATING
     }
 
-    CaseClocks {
+    public CaseClocks {
         all = all.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(all));
     }
 

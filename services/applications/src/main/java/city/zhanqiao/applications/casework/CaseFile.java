@@ -11,15 +11,25 @@ import java.util.Optional;
 /**
  * What was said about a case on its way: notices, promises, reasons. Kept sealed, because people
  * write names into such texts.
+ *
+ * @param chosen places of the optional members of a bundle
+ * @param seen papers whose originals a clerk saw when the case was taken in at a window
  */
-record CaseFile(
+public record CaseFile(
         Optional<Correction> correction,
         Optional<Promise> promise,
         Optional<Suspension> suspension,
         Optional<Extension> extension,
         Optional<Rejection> rejection,
         Optional<Delivery> delivery,
-        List<String> chosen) {
+        List<String> chosen,
+        List<String> seen) {
+
+    public CaseFile {
+        chosen = List.copyOf(chosen);
+        // Files kept before windows noted what they saw say nothing of it.
+        seen = seen == null ? List.of() : List.copyOf(seen);
+    }
 
     static final CaseFile EMPTY =
             new CaseFile(
@@ -29,10 +39,11 @@ record CaseFile(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     List.of());
 
     /** 一次告知: everything that is missing, once. */
-    record Correction(List<Gap> gaps, Instant at) {}
+    public record Correction(List<Gap> gaps, Instant at) {}
 
     /**
      * One thing missing.
@@ -40,21 +51,21 @@ record CaseFile(
      * @param about a field of the form or a paper
      * @param department who needs it
      */
-    record Gap(String about, String what, DepartmentCode department) {}
+    public record Gap(String about, String what, DepartmentCode department) {}
 
     /** 容缺承诺: which papers follow, and by when. */
-    record Promise(List<String> papers, LocalDate until) {}
+    public record Promise(List<String> papers, LocalDate until) {}
 
     /** 特别程序: why the clocks stand still, and until when that is planned. */
-    record Suspension(StopReason reason, LocalDate until, String told) {}
+    public record Suspension(StopReason reason, LocalDate until, String told) {}
 
     /** 延期: who of the heads granted it and the reason told. */
-    record Extension(int workingDays, String reason, Instant at) {}
+    public record Extension(int workingDays, String reason, Instant at) {}
 
     /** 不予受理: the reason, the right agency and the remedy. */
-    record Rejection(Code code, String reason, Optional<DepartmentCode> agency) {
+    public record Rejection(Code code, String reason, Optional<DepartmentCode> agency) {
         /** Why a case is not accepted. */
-        enum Code {
+        public enum Code {
             /** No such act is needed (行政许可法 §32(1)). */
             NOT_NEEDED,
             /** Another agency is competent (行政许可法 §32(2)). */
@@ -67,9 +78,9 @@ record CaseFile(
     }
 
     /** 送达: how the result reached the resident. */
-    record Delivery(Way way, Optional<String> tracking) {
+    public record Delivery(Way way, Optional<String> tracking) {
         /** How a result is handed over. */
-        enum Way {
+        public enum Way {
             POST,
             PICK_UP,
             ELECTRONIC
@@ -78,7 +89,14 @@ record CaseFile(
 
     CaseFile with(Correction asked) {
         return new CaseFile(
-                Optional.of(asked), promise, suspension, extension, rejection, delivery, chosen);
+                Optional.of(asked),
+                promise,
+                suspension,
+                extension,
+                rejection,
+                delivery,
+                chosen,
+                seen);
     }
 
     CaseFile with(Promise signed) {
@@ -89,17 +107,32 @@ record CaseFile(
                 extension,
                 rejection,
                 delivery,
-                chosen);
+                chosen,
+                seen);
     }
 
     CaseFile with(Suspension stopped) {
         return new CaseFile(
-                correction, promise, Optional.of(stopped), extension, rejection, delivery, chosen);
+                correction,
+                promise,
+                Optional.of(stopped),
+                extension,
+                rejection,
+                delivery,
+                chosen,
+                seen);
     }
 
     CaseFile with(Extension granted) {
         return new CaseFile(
-                correction, promise, suspension, Optional.of(granted), rejection, delivery, chosen);
+                correction,
+                promise,
+                suspension,
+                Optional.of(granted),
+                rejection,
+                delivery,
+                chosen,
+                seen);
     }
 
     CaseFile with(Rejection rejected) {
@@ -110,7 +143,8 @@ record CaseFile(
                 extension,
                 Optional.of(rejected),
                 delivery,
-                chosen);
+                chosen,
+                seen);
     }
 
     CaseFile with(Delivery delivered) {
@@ -121,17 +155,17 @@ record CaseFile(
                 extension,
                 rejection,
                 Optional.of(delivered),
-                chosen);
+                chosen,
+                seen);
     }
 
     CaseFile choosing(List<String> members) {
         return new CaseFile(
-                correction,
-                promise,
-                suspension,
-                extension,
-                rejection,
-                delivery,
-                List.copyOf(members));
+                correction, promise, suspension, extension, rejection, delivery, members, seen);
+    }
+
+    CaseFile seeing(List<String> papers) {
+        return new CaseFile(
+                correction, promise, suspension, extension, rejection, delivery, chosen, papers);
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class CaseForms {
 
     private static final String AT = "/form";
+    private static final String FIRM = "creditCode";
 
     private final Applications applications;
     private final Items items;
@@ -45,14 +46,24 @@ final class CaseForms {
 
     Outcome<JsonNode, Refusal> check(Application it, JsonNode form, Locale language) {
         ItemDefinition item = items.pinned(it.facts().item(), it.facts().itemVersion());
-        List<FieldFault> faults =
+        List<FieldFault> found =
                 eachOnce(
-                        Stream.concat(
-                                forms.faults(item, form, AT, language).stream(),
-                                memberFaults(it, item, form, language)));
-        return faults.isEmpty()
+                        Stream.of(
+                                        forms.faults(item, form, AT, language).stream(),
+                                        memberFaults(it, item, form, language),
+                                        firmFaults(it, form))
+                                .flatMap(faults -> faults));
+        return found.isEmpty()
                 ? Outcome.done(form)
-                : Outcome.refused(new Refusal.FormInvalid(faults));
+                : Outcome.refused(new Refusal.FormInvalid(found));
+    }
+
+    /** The firm that applies is the firm that the form is about. */
+    private static Stream<FieldFault> firmFaults(Application it, JsonNode form) {
+        return it.facts().firm().stream()
+                .filter(firm -> form.has(FIRM))
+                .filter(firm -> !firm.value().equals(form.path(FIRM).asString("")))
+                .map(firm -> new FieldFault(AT + "/" + FIRM, "otherFirm", ""));
     }
 
     private Stream<FieldFault> memberFaults(

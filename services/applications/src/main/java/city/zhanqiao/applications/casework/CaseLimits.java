@@ -1,6 +1,5 @@
 package city.zhanqiao.applications.casework;
 
-import city.zhanqiao.applications.casework.Application.Limits;
 import city.zhanqiao.applications.item.BundleGraph;
 import city.zhanqiao.applications.item.ItemDefinition;
 import city.zhanqiao.applications.item.Items;
@@ -62,4 +61,14 @@ final class CaseLimits {
             case PROMISE -> Optional.empty();
         };
     }
+
+    /**
+     * The limits of a case, in working days.
+     *
+     * @param statutory absent where nothing but the promise binds
+     * @param joint only for bundles
+     * @param supplement C7
+     */
+    record Limits(
+            int promised, Optional<Integer> statutory, Optional<Integer> joint, int supplement) {}
 }

@@ -3,6 +3,7 @@ package city.zhanqiao.applications.casework;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.Outcomes;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,7 @@ final class CaseRecord {
     private final CaseClock clocks;
     private final EventLog events;
     private final AuditLog audit;
+    private final List<CaseFollower> followers;
     private final InstantSource clock;
 
     CaseRecord(
@@ -52,12 +55,14 @@ final class CaseRecord {
             CaseClock clocks,
             EventLog events,
             AuditLog audit,
+            List<CaseFollower> followers,
             InstantSource clock) {
         this.database = database;
         this.applications = applications;
         this.clocks = clocks;
         this.events = events;
         this.audit = audit;
+        this.followers = List.copyOf(followers);
         this.clock = clock;
     }
 
@@ -74,6 +79,7 @@ final class CaseRecord {
         return addStep(application, version, step, actor)
                 .then(addAudit(application, step, actor))
                 .then(addEvent(application, step))
+                .then(follow(application, step, actor))
                 .thenReturn(Outcome.done(toMoved(application, version)));
     }
 
@@ -103,13 +109,21 @@ final class CaseRecord {
         return add.then();
     }
 
+    private Mono<Void> follow(Application application, CaseStep step, Caller actor) {
+        return Flux.fromIterable(followers)
+                .concatMap(follower -> follower.after(application, step, actor))
+                .then();
+    }
+
     private Mono<Void> addAudit(Application application, CaseStep step, Caller actor) {
-        return audit.add(
+        ResidentId applicant = application.facts().resident();
+        AuditEntry entry =
                 AuditEntry.done(
-                        actor,
-                        step.action(),
-                        application.facts().id().toString(),
-                        application.facts().resident()));
+                        actor, step.action(), application.facts().id().toString(), applicant);
+        return audit.add(
+                actor instanceof Caller.Resident who && !who.id().equals(applicant)
+                        ? entry.forPerson(applicant)
+                        : entry);
     }
 
     /** What never came beyond a draft is nobody else's business. */

@@ -66,15 +66,6 @@ final class CaseViews {
                 .map(lines -> new CaseList(lines, next(lines, paging)));
     }
 
-    Mono<CaseList> inbox(
-            Caller.Staff staff, Applications.InboxQuery wanted, Paging paging, Language language) {
-        return applications
-                .listFor(staff, wanted, paging.cursor().map(at -> at.uuid(0)), paging.limit())
-                .map(application -> toLine(application, language))
-                .collectList()
-                .map(lines -> new CaseList(lines, next(lines, paging)));
-    }
-
     private CaseView toView(
             Application application,
             List<TimelineEntry> timeline,

@@ -3,6 +3,7 @@ package city.zhanqiao.applications.casework;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.web.etag.IfMatch;
 
@@ -24,8 +25,10 @@ final class Cases {
         this.applications = applications;
     }
 
-    Mono<Outcome<Application, Refusal>> ofResident(Caller.Resident resident, ApplicationId id) {
-        return find(id, application -> application.facts().resident().equals(resident.id()));
+    /** A case of an applicant, whoever acts for them; {@link CaseAuthority} has been asked. */
+    Mono<Outcome<Application, Refusal>> of(ResidentId applicant, ApplicationId id, IfMatch seen) {
+        return find(id, application -> application.facts().resident().equals(applicant))
+                .map(outcome -> outcome.then(found -> at(seen, found)));
     }
 
     Mono<Outcome<Application, Refusal>> ofOffice(Caller.Staff staff, ApplicationId id) {
@@ -36,12 +39,6 @@ final class Cases {
     Mono<Outcome<Application, Refusal>> ofOffice(
             Caller.Staff staff, ApplicationId id, IfMatch seen) {
         return ofOffice(staff, id).map(outcome -> outcome.then(found -> at(seen, found)));
-    }
-
-    /** A resident's own case, at the version that the resident saw. */
-    Mono<Outcome<Application, Refusal>> ofResident(
-            Caller.Resident resident, ApplicationId id, IfMatch seen) {
-        return ofResident(resident, id).map(outcome -> outcome.then(found -> at(seen, found)));
     }
 
     private Mono<Outcome<Application, Refusal>> find(

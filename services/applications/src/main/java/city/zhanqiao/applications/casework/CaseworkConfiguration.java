@@ -2,6 +2,7 @@ package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.applications.item.FormCheck;
 import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.applications.person.Authority;
 import city.zhanqiao.applications.scenario.Openings;
 import city.zhanqiao.city.calendar.WorkingCalendar;
 import city.zhanqiao.city.identity.ResidentId;
@@ -13,6 +14,7 @@ import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.data.job.Job;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +24,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.InstantSource;
+import java.util.List;
 
 /** Beans of casework. */
 @Configuration(proxyBeanMethods = false)
@@ -53,8 +56,48 @@ class CaseworkConfiguration {
             CaseClock clocks,
             EventLog events,
             AuditLog audit,
+            List<CaseFollower> followers,
             InstantSource clock) {
-        return new CaseRecord(database, applications, clocks, events, audit, clock);
+        return new CaseRecord(database, applications, clocks, events, audit, followers, clock);
+    }
+
+    @Bean
+    CaseFollower visits(EventLog events) {
+        return new Visits(events);
+    }
+
+    @Bean
+    Inbox inbox(
+            DatabaseClient database,
+            Items items,
+            CaseClock clocks,
+            FieldCipher cipher,
+            JsonMapper json) {
+        return new Inbox(database, items, clocks, cipher, json);
+    }
+
+    @Bean
+    InboxViews inboxViews(Inbox inbox, Items items, CaseClock clocks) {
+        return new InboxViews(inbox, items, clocks);
+    }
+
+    @Bean
+    Claims claims(
+            DatabaseClient database,
+            AuditLog audit,
+            CaseworkSettings settings,
+            InstantSource clock) {
+        return new Claims(database, audit, settings, clock);
+    }
+
+    @Bean
+    CaseAuthority caseAuthority(Applications applications, Items items, Authority authority) {
+        return new CaseAuthority(applications, items, authority);
+    }
+
+    @Bean
+    CaseAccess caseAccess(Applications applications, Cases cases, CaseAuthority authority) {
+        return new CaseAccess(applications, cases, authority);
     }
 
     @Bean
@@ -75,8 +118,17 @@ class CaseworkConfiguration {
             Applications applications,
             CaseRecord record,
             CaseClock clocks,
+            ObjectProvider<SubmissionCheck> checks,
             InstantSource clock) {
-        return new HandIn(items, forms, openings, applications, record, clocks, clock);
+        return new HandIn(
+                items,
+                forms,
+                openings,
+                applications,
+                record,
+                clocks,
+                checks.orderedStream().toList(),
+                clock);
     }
 
     @Bean
@@ -111,8 +163,8 @@ class CaseworkConfiguration {
     }
 
     @Bean
-    OfficeActs officeActs(Cases cases, BundleFlow bundles, Idempotency idempotency) {
-        return new OfficeActs(cases, bundles, idempotency);
+    OfficeActs officeActs(Cases cases, BundleFlow bundles, Claims claims, Idempotency idempotency) {
+        return new OfficeActs(cases, bundles, claims, idempotency);
     }
 
     @Bean
@@ -128,6 +180,18 @@ class CaseworkConfiguration {
     @Bean
     Job letTheClockAct(CaseTimers timers, CaseworkSettings settings) {
         return new Job("letting the clock act", settings.timerPause(), timers::act);
+    }
+
+    /**
+     * A calendar comes with a new version of the service, so due dates of a year that has become
+     * official are counted anew when the service starts.
+     */
+    @Bean
+    Job recountDueDates(CaseTimers timers, CaseworkSettings settings) {
+        return new Job(
+                "counting provisional due dates anew",
+                settings.recountPause(),
+                () -> timers.recount().thenReturn(Job.Found.NOTHING));
     }
 
     /** A resident who was first known at a window has logged in: the cases follow. */

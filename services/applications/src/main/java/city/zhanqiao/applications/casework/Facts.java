@@ -4,6 +4,7 @@ import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param version of the stored row
  * @param agent who acts for the resident with recorded authority
+ * @param firm the applicant, where it is one; then {@code resident} files for it
  * @param item short code of the item, or of the bundle
  * @param itemVersion the version of its definition that the case keeps
  * @param division where the applicant lives or the matter lies
@@ -21,12 +23,13 @@ import java.util.Optional;
  * @param parent the bundle's case
  * @param member the place in the bundle's graph, such as {@code A3}
  */
-record Facts(
+public record Facts(
         ApplicationId id,
         Version version,
         Kind kind,
         ResidentId resident,
         Optional<ResidentId> agent,
+        Optional<CreditCode> firm,
         String item,
         int itemVersion,
         Channel channel,
@@ -37,7 +40,7 @@ record Facts(
         Optional<String> member) {
 
     /** What kind of case it is. */
-    enum Kind {
+    public enum Kind {
         /** One item. */
         SINGLE,
         /** One thing done once (一件事): the resident's one case, whose members are handled. */
@@ -47,7 +50,7 @@ record Facts(
     }
 
     /** Whose office decides. */
-    DivisionCode district() {
+    public DivisionCode district() {
         return division.district();
     }
 
@@ -58,6 +61,7 @@ record Facts(
                 kind,
                 resident,
                 agent,
+                firm,
                 item,
                 itemVersion,
                 channel,
@@ -75,6 +79,7 @@ record Facts(
                 kind,
                 resident,
                 agent,
+                firm,
                 item,
                 itemVersion,
                 channel,

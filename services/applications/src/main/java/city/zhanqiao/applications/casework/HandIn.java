@@ -1,5 +1,6 @@
 package city.zhanqiao.applications.casework;
 
+import city.zhanqiao.applications.casework.CaseAuthority.Applicant;
 import city.zhanqiao.applications.casework.CaseFile.Promise;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.applications.item.BundleGraph;
@@ -16,12 +17,14 @@ import city.zhanqiao.city.Version;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.division.Divisions;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.pilot.AudienceGroup;
 import city.zhanqiao.city.pilot.Newcomer;
 import city.zhanqiao.data.Outcomes;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import tools.jackson.databind.JsonNode;
@@ -53,6 +56,7 @@ final class HandIn {
     private final Applications applications;
     private final CaseRecord record;
     private final CaseClock clocks;
+    private final List<SubmissionCheck> checks;
     private final InstantSource clock;
     private final Divisions divisions = Divisions.ofQingdao();
 
@@ -63,6 +67,7 @@ final class HandIn {
             Applications applications,
             CaseRecord record,
             CaseClock clocks,
+            List<SubmissionCheck> checks,
             InstantSource clock) {
         this.items = items;
         this.forms = forms;
@@ -70,13 +75,18 @@ final class HandIn {
         this.applications = applications;
         this.record = record;
         this.clocks = clocks;
+        this.checks = List.copyOf(checks);
         this.clock = clock;
     }
 
     /** Begins a draft; only the item, the place and the choice of members must be right. */
     Mono<Outcome<Moved, Refusal>> draft(
-            Caller.Resident resident, String item, DivisionCode division, List<String> chosen) {
-        return Mono.fromSupplier(() -> begin(item, division, Channel.ONLINE, resident.id(), chosen))
+            Caller.Resident resident,
+            Applicant applicant,
+            String item,
+            DivisionCode division,
+            List<String> chosen) {
+        return Mono.fromSupplier(() -> begin(item, division, Channel.ONLINE, applicant, chosen))
                 .flatMap(
                         Outcomes.then(
                                 draft -> add(draft, Optional.empty(), CaseStep.DRAFT, resident)));
@@ -110,8 +120,24 @@ final class HandIn {
         }
         return checkOpen(draft, openings.groupsOf(resident, draft.facts().resident()))
                 .flatMap(Outcomes.then(open -> forms.checkStored(draft, language)))
-                .map(form -> form.then(good -> promised(draft, item, promise)))
+                .flatMap(
+                        Outcomes.then(form ->
+                                Mono.just(promised(draft, item, promise))
+                                        .flatMap(
+                                                Outcomes.then(
+                                                        promising -> unopposed(promising, form)))))
                 .flatMap(Outcomes.then(promising -> receive(promising, resident)));
+    }
+
+    /** Whether the other features let it be handed in: papers, other parties. */
+    private Mono<Outcome<Application, Refusal>> unopposed(Application draft, JsonNode form) {
+        return Flux.fromIterable(checks)
+                .concatMap(check -> check.objection(draft, form))
+                .concatMap(Mono::justOrEmpty)
+                .next()
+                .<Outcome<Application, Refusal>>map(
+                        told -> Outcome.refused(new Refusal.Objection(told)))
+                .defaultIfEmpty(Outcome.done(draft));
     }
 
     private Mono<Outcome<Moved, Refusal>> receive(Application draft, Caller.Resident resident) {
@@ -153,7 +179,7 @@ final class HandIn {
                                 handed.item(),
                                 handed.division(),
                                 Channel.WINDOW,
-                                resident,
+                                new Applicant(resident, Optional.empty(), handed.firm()),
                                 handed.chosen()))
                 .flatMap(Outcomes.then(draft -> takeIn(clerk, draft, handed, language)));
     }
@@ -169,6 +195,8 @@ final class HandIn {
         return checkOpen(draft, Optional.empty())
                 .map(open -> open.then(yes -> forms.check(draft, handed.form(), language)))
                 .map(form -> form.then(good -> promised(draft, item, handed.promise())))
+                .map(it -> it.map(one -> one.saying(one.file().seeing(handed.papers()))))
+                .flatMap(Outcomes.then(promising -> unopposed(promising, handed.form())))
                 .flatMap(
                         Outcomes.then(promising ->
                                 this.<Refusal>newReceipt(intake)
@@ -205,14 +233,15 @@ final class HandIn {
             String item,
             DivisionCode division,
             Channel channel,
-            ResidentId resident,
+            Applicant applicant,
             List<String> chosen) {
         return item(item)
                 .then(found -> takes(found, channel))
+                .then(found -> admits(found, applicant))
                 .then(found -> offers(found, chosen))
                 .then(found ->
                         place(division)
-                                .map(place -> newDraft(found, place, channel, resident))
+                                .map(place -> newDraft(found, place, channel, applicant))
                                 .map(draft -> draft.saying(draft.file().choosing(chosen))));
     }
 
@@ -248,13 +277,19 @@ final class HandIn {
         return items.pinned(it.facts().item(), it.facts().itemVersion());
     }
 
-    /** What is handed in at a window. */
+    /**
+     * What is handed in at a window.
+     *
+     * @param papers codes of the papers whose originals the clerk has seen
+     */
     record Handed(
             String item,
             DivisionCode division,
             List<String> chosen,
             JsonNode form,
-            Optional<Promise> promise) {}
+            Optional<Promise> promise,
+            Optional<CreditCode> firm,
+            List<String> papers) {}
 
     private <R> Mono<Outcome<Receipt, R>> newReceipt(DivisionCode intake) {
         Instant now = clock.instant();
@@ -277,6 +312,17 @@ final class HandIn {
                 : Outcome.refused(new Refusal.WrongChannel());
     }
 
+    private static Outcome<ItemDefinition, Refusal> admits(
+            ItemDefinition item, Applicant applicant) {
+        ItemDefinition.Applicant kind =
+                applicant.firm().isPresent()
+                        ? ItemDefinition.Applicant.FIRM
+                        : ItemDefinition.Applicant.PERSON;
+        return item.applicants().contains(kind)
+                ? Outcome.done(item)
+                : Outcome.refused(new Refusal.WrongApplicant());
+    }
+
     private Outcome<DivisionCode, Refusal> place(DivisionCode division) {
         return divisions.isResidence(division)
                 ? Outcome.done(division)
@@ -284,14 +330,15 @@ final class HandIn {
     }
 
     private Application newDraft(
-            ItemDefinition item, DivisionCode division, Channel channel, ResidentId resident) {
+            ItemDefinition item, DivisionCode division, Channel channel, Applicant applicant) {
         return Application.draft(
                 new Facts(
                         NONE,
                         FIRST,
                         item.isBundle() ? Facts.Kind.BUNDLE : Facts.Kind.SINGLE,
-                        resident,
-                        Optional.empty(),
+                        applicant.resident(),
+                        applicant.agent(),
+                        applicant.firm(),
                         item.code(),
                         item.version(),
                         channel,

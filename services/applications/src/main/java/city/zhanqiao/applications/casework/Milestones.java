@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** When a case reached what. */
-record Milestones(
+public record Milestones(
         Optional<Instant> accepted,
         Optional<Instant> decided,
         Optional<Instant> issued,

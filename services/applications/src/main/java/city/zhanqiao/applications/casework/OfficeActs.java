@@ -20,16 +20,18 @@ final class OfficeActs {
 
     private final Cases cases;
     private final BundleFlow bundles;
+    private final Claims claims;
     private final Idempotency idempotency;
 
-    OfficeActs(Cases cases, BundleFlow bundles, Idempotency idempotency) {
+    OfficeActs(Cases cases, BundleFlow bundles, Claims claims, Idempotency idempotency) {
         this.cases = cases;
+        this.claims = claims;
         this.bundles = bundles;
         this.idempotency = idempotency;
     }
 
     /**
-     * Does a step on a case before this member of staff.
+     * Does a step on a case before this member of staff, unless a colleague has claimed it.
      *
      * @param verb what is done, for the receipt
      * @param content what was sent, part of the key's fingerprint
@@ -42,14 +44,58 @@ final class OfficeActs {
             ApplicationId id,
             IfMatch seen,
             Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
-        return idempotency
-                .once(
-                        new Act(staff, key, verb + " application " + id, content),
-                        Moved.class,
-                        cases.ofOffice(staff, id, seen)
-                                .flatMap(Outcomes.then(step))
-                                .flatMap(outcome -> bundles.after(outcome, staff)))
+        return tell(staff, key, verb, content, id, seen, step).map(ApplicationController::toAnswer);
+    }
+
+    /** The same, with the outcome for the caller to tell. */
+    Mono<Outcome<Moved, Refusal>> tell(
+            Caller.Staff staff,
+            IdempotencyKey key,
+            String verb,
+            Object content,
+            ApplicationId id,
+            IfMatch seen,
+            Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
+        return onCase(
+                staff,
+                key,
+                verb,
+                content,
+                id,
+                seen,
+                found ->
+                        claims.isAnothers(found, staff)
+                                ? Mono.just(Outcome.refused(new Refusal.ClaimedByAnother()))
+                                : step.apply(found));
+    }
+
+    /**
+     * Does what another than the one who claimed the case has to do: the head, the second officer.
+     */
+    Mono<ResponseEntity<Moved>> beside(
+            Caller.Staff staff,
+            IdempotencyKey key,
+            String verb,
+            Object content,
+            ApplicationId id,
+            IfMatch seen,
+            Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
+        return onCase(staff, key, verb, content, id, seen, step)
                 .map(ApplicationController::toAnswer);
+    }
+
+    private Mono<Outcome<Moved, Refusal>> onCase(
+            Caller.Staff staff,
+            IdempotencyKey key,
+            String verb,
+            Object content,
+            ApplicationId id,
+            IfMatch seen,
+            Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
+        return begin(
+                new Act(staff, key, verb + " application " + id, content),
+                staff,
+                cases.ofOffice(staff, id, seen).flatMap(Outcomes.then(step)));
     }
 
     /** Does something that begins a case. */

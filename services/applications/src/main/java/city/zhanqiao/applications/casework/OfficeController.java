@@ -3,12 +3,10 @@ package city.zhanqiao.applications.casework;
 import city.zhanqiao.applications.ApplicationsProblem;
 import city.zhanqiao.applications.casework.ApplicationController.PromiseRequest;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
-import city.zhanqiao.applications.casework.CaseViews.CaseList;
 import city.zhanqiao.applications.casework.CaseViews.CaseView;
 import city.zhanqiao.applications.person.People;
 import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Version;
-import city.zhanqiao.city.clock.ClockColour;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
@@ -19,7 +17,6 @@ import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.web.etag.Answers;
 import city.zhanqiao.web.language.Language;
-import city.zhanqiao.web.page.Paging;
 
 import io.swagger.v3.oas.annotations.Operation;
 
@@ -36,7 +33,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -47,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** What the office sees and does: the cases of the own department in the own district. */
+/** One case as the office sees it, and the window where cases are handed in. */
 @RestController
 class OfficeController {
 
@@ -58,7 +54,6 @@ class OfficeController {
     private final Cases cases;
     private final CaseViews views;
     private final People people;
-    private final CaseClock clocks;
     private final AuditLog audit;
 
     OfficeController(
@@ -67,40 +62,13 @@ class OfficeController {
             Cases cases,
             CaseViews views,
             People people,
-            CaseClock clocks,
             AuditLog audit) {
         this.handIn = handIn;
         this.acts = acts;
         this.cases = cases;
         this.views = views;
         this.people = people;
-        this.clocks = clocks;
         this.audit = audit;
-    }
-
-    @GetMapping(PATH)
-    @Access(
-            value = Access.By.STAFF,
-            roles = {Role.CLERK, Role.REVIEWER, Role.DECIDER, Role.HEAD, Role.SUPERVISOR},
-            reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "The office's inbox, oldest first")
-    Mono<CaseList> inbox(
-            @RequestParam Optional<State> state,
-            @RequestParam Optional<ClockColour> colour,
-            @RequestParam Optional<String> receipt,
-            Paging paging,
-            Caller.Staff staff,
-            ServerHttpRequest http) {
-        Optional<CaseClock.Range> range = colour.map(clocks::rangeOf);
-        return views.inbox(
-                staff,
-                new Applications.InboxQuery(
-                        state,
-                        range.flatMap(CaseClock.Range::from),
-                        range.flatMap(CaseClock.Range::to),
-                        receipt),
-                paging,
-                Language.of(http));
     }
 
     @GetMapping(PATH + "/{id}")
@@ -163,6 +131,8 @@ class OfficeController {
      * @param residentNumber as on the document
      * @param with places of the optional members of a bundle
      * @param promise signed at the window for papers that follow
+     * @param firm credit code, where the person applies for a firm
+     * @param papers codes of the papers whose originals the clerk has seen
      */
     record WindowRequest(
             @NotBlank String item,
@@ -171,7 +141,9 @@ class OfficeController {
             @NotBlank @Size(max = 18) String residentNumber,
             @NotNull ObjectNode form,
             Optional<List<@NotBlank String>> with,
-            Optional<@Valid PromiseRequest> promise) {
+            Optional<@Valid PromiseRequest> promise,
+            Optional<@Size(min = 18, max = 18) String> firm,
+            Optional<@Size(max = 50) List<@NotBlank String>> papers) {
 
         HandIn.Handed toHanded() {
             return new HandIn.Handed(
@@ -179,7 +151,9 @@ class OfficeController {
                     new DivisionCode(division),
                     with.orElse(List.of()),
                     form,
-                    promise.map(PromiseRequest::toPromise));
+                    promise.map(PromiseRequest::toPromise),
+                    firm.map(Firms::parse),
+                    papers.orElse(List.of()));
         }
 
         /** Hides the person from logs. */

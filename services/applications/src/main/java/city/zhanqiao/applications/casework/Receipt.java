@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param at when it was received, day or night
  * @param intakeDistrict where it was handed in
  */
-record Receipt(String number, Instant at, DivisionCode intakeDistrict) {}
+public record Receipt(String number, Instant at, DivisionCode intakeDistrict) {}

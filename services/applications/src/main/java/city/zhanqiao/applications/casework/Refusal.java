@@ -3,6 +3,7 @@ package city.zhanqiao.applications.casework;
 import city.zhanqiao.applications.scenario.Opening;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.problem.FieldFault;
+import city.zhanqiao.city.problem.ProblemException;
 
 import java.util.List;
 import java.util.Set;
@@ -93,6 +94,21 @@ sealed interface Refusal {
 
     /** The bundle has no such optional member. */
     record UnknownMember() implements Refusal {}
+
+    /** A colleague has taken the case. */
+    record ClaimedByAnother() implements Refusal {}
+
+    /** There is nothing to give back. */
+    record NotClaimed() implements Refusal {}
+
+    /** Another feature of the service objects, in its own words. */
+    record Objection(ProblemException told) implements Refusal {}
+
+    /** The authority to act for the applicant has ended, or was for something else. */
+    record NoAuthority(String reason) implements Refusal {}
+
+    /** The item is for firms only, or for people only. */
+    record WrongApplicant() implements Refusal {}
 
     /** The receiving department does not exist. */
     record UnknownDepartment() implements Refusal {}

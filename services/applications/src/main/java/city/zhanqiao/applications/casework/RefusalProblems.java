@@ -78,6 +78,14 @@ final class RefusalProblems {
                     new ProblemException(ApplicationsProblem.MEMBER_UNKNOWN);
             case Refusal.UnknownDepartment no ->
                     new ProblemException(ApplicationsProblem.DEPARTMENT_UNKNOWN);
+            case Refusal.ClaimedByAnother no ->
+                    new ProblemException(ApplicationsProblem.CLAIMED_BY_ANOTHER);
+            case Refusal.NotClaimed no -> new ProblemException(ApplicationsProblem.NOT_CLAIMED);
+            case Refusal.Objection(var told) -> told;
+            case Refusal.NoAuthority(var reason) ->
+                    new ProblemException(ApplicationsProblem.NO_AUTHORITY, reason);
+            case Refusal.WrongApplicant no ->
+                    new ProblemException(ApplicationsProblem.APPLICANT_NOT_ADMITTED);
             case Refusal.PapersOpen(var papers) ->
                     new ProblemException(ApplicationsProblem.PAPERS_OPEN, String.join("、", papers));
         };

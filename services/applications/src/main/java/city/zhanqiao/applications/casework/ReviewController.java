@@ -66,7 +66,7 @@ class ReviewController {
     @Operation(summary = "Sign the substantive check as its second officer")
     Mono<ResponseEntity<Moved>> secondCheck(
             @PathVariable ApplicationId id, IfMatch seen, IdempotencyKey key, Caller.Staff staff) {
-        return acts.act(
+        return acts.beside(
                 staff, key, "check", "", id, seen, found -> handle.secondCheck(staff, found));
     }
 
@@ -121,7 +121,7 @@ class ReviewController {
             IfMatch seen,
             IdempotencyKey key,
             Caller.Staff staff) {
-        return acts.act(
+        return acts.beside(
                 staff,
                 key,
                 "extend",

@@ -16,6 +16,11 @@ class PersonConfiguration {
     }
 
     @Bean
+    Authority authority(Peers peers) {
+        return new Authority(peers);
+    }
+
+    @Bean
     People people(Peers peers) {
         return new People(peers);
     }

@@ -2,9 +2,9 @@ package city.zhanqiao.applications.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import city.zhanqiao.applications.casework.Application.Limits;
 import city.zhanqiao.applications.casework.CaseFile.Correction;
 import city.zhanqiao.applications.casework.CaseFile.Suspension;
+import city.zhanqiao.applications.casework.CaseLimits.Limits;
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
@@ -119,6 +119,7 @@ class CaseClockTest {
                         new Version(1),
                         Facts.Kind.SINGLE,
                         new ResidentId("r"),
+                        Optional.empty(),
                         Optional.empty(),
                         "x",
                         1,
