@@ -2,6 +2,7 @@ package city.zhanqiao.pilots.pilot;
 
 import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.pilots.pilot.Scenarios.Scenario;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -32,6 +33,10 @@ record Batch(
 
     /** A scenario that the round opens in each of its districts. */
     record Opened(ScenarioCode code, Text title, DepartmentCode department) {
+
+        Scenario toScenario() {
+            return new Scenario(code, title.zh(), title.en(), department);
+        }
 
         /** Names the line of the configuration that a pilot comes from. */
         String seed(String batch, DivisionCode district) {

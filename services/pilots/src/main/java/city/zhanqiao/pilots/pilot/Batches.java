@@ -45,13 +45,6 @@ final class Batches {
             ON CONFLICT (code) DO NOTHING
             """;
 
-    private static final String ADD_SCENARIO =
-            """
-            INSERT INTO scenario (code, title, title_en, department)
-            VALUES (:code, :title, :titleEn, :department)
-            ON CONFLICT (code) DO NOTHING
-            """;
-
     /** Services of one name that start at once take turns. */
     private static final String TAKE_TURNS =
             "SELECT pg_advisory_xact_lock(hashtext('pilots batches'))";
@@ -59,6 +52,7 @@ final class Batches {
     private final DatabaseClient database;
     private final Pilots pilots;
     private final Moves moves;
+    private final Scenarios scenarios;
     private final EventLog events;
     private final Transactions transactions;
     private final InstantSource clock;
@@ -67,12 +61,14 @@ final class Batches {
             DatabaseClient database,
             Pilots pilots,
             Moves moves,
+            Scenarios scenarios,
             EventLog events,
             Transactions transactions,
             InstantSource clock) {
         this.database = database;
         this.pilots = pilots;
         this.moves = moves;
+        this.scenarios = scenarios;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -93,7 +89,8 @@ final class Batches {
         return addBatch(batch)
                 .thenMany(Flux.fromIterable(batch.scenarios()))
                 .concatMap(opened ->
-                        addScenario(opened)
+                        scenarios
+                                .add(opened.toScenario())
                                 .thenMany(Flux.fromIterable(batch.districts()))
                                 .concatMap(district -> enter(batch, opened, district)));
     }
@@ -120,15 +117,6 @@ final class Batches {
                 .bind("paper", batch.paper())
                 .bind("midTermOn", batch.midTermOn())
                 .bind("finalOn", batch.finalOn())
-                .then();
-    }
-
-    private Mono<Void> addScenario(Batch.Opened opened) {
-        return database.sql(ADD_SCENARIO)
-                .bind("code", opened.code().value())
-                .bind("title", opened.title().zh())
-                .bind("titleEn", opened.title().en())
-                .bind("department", opened.department().value())
                 .then();
     }
 

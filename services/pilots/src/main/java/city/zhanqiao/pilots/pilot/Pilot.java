@@ -47,6 +47,12 @@ record Pilot(
         STOPPED
     }
 
+    /** The same pilot under the id that it was stored by. */
+    Pilot as(PilotId stored) {
+        return new Pilot(
+                stored, version, scenario, district, state, terms, stoppedOn, batch, copiedFrom);
+    }
+
     Phase phaseOn(LocalDate day) {
         return switch (state) {
             case PLANNED -> Phase.PLANNED;

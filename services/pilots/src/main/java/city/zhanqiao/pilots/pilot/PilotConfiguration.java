@@ -46,6 +46,17 @@ class PilotConfiguration {
     }
 
     @Bean
+    Planning planning(
+            Pilots pilots,
+            Moves moves,
+            Scenarios scenarios,
+            EventLog events,
+            AuditLog audit,
+            InstantSource clock) {
+        return new Planning(pilots, moves, scenarios, events, audit, clock);
+    }
+
+    @Bean
     PilotViews pilotViews(Pilots pilots, Moves moves, InstantSource clock) {
         return new PilotViews(pilots, moves, clock);
     }
@@ -56,10 +67,12 @@ class PilotConfiguration {
             DatabaseClient database,
             Pilots pilots,
             Moves moves,
+            Scenarios scenarios,
             EventLog events,
             Transactions transactions,
             InstantSource clock) {
-        Batches batches = new Batches(database, pilots, moves, events, transactions, clock);
+        Batches batches =
+                new Batches(database, pilots, moves, scenarios, events, transactions, clock);
         // On the starting thread: a service that does not know what is open is not ready.
         return arguments -> batches.enter().block(START_UP);
     }

@@ -1,5 +1,8 @@
 package city.zhanqiao.pilots.pilot;
 
+import static java.util.stream.Collectors.joining;
+
+import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Caller;
@@ -12,7 +15,9 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -53,6 +58,47 @@ final class PilotViews {
                 pilots.find(id),
                 moves.of(id).map(PilotViews::toMoveView).collectList(),
                 this::toView);
+    }
+
+    /** What differs between two pilots. */
+    Mono<Outcome<Comparison, Refusal>> compare(Pilot pilot, Optional<PilotId> with) {
+        return Mono.justOrEmpty(with)
+                .flatMap(pilots::find)
+                .map(other -> Outcome.<Comparison, Refusal>done(compare(pilot, other)))
+                .defaultIfEmpty(Outcome.refused(new Refusal.NothingToCompare()));
+    }
+
+    private static Comparison compare(Pilot pilot, Pilot other) {
+        Map<String, String> here = toFields(pilot);
+        Map<String, String> there = toFields(other);
+        return new Comparison(
+                pilot.id(),
+                other.id(),
+                here.entrySet().stream()
+                        .map(field ->
+                                new Difference(
+                                        field.getKey(),
+                                        field.getValue(),
+                                        there.getOrDefault(field.getKey(), "")))
+                        .filter(field -> !field.here().equals(field.there()))
+                        .toList());
+    }
+
+    private static Map<String, String> toFields(Pilot pilot) {
+        Terms terms = pilot.terms();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("scenario", pilot.scenario().value());
+        fields.put("district", pilot.district().value());
+        fields.put("state", pilot.state().name());
+        fields.put("opensOn", terms.opensOn().toString());
+        fields.put("closesOn", terms.closesOn().map(LocalDate::toString).orElse(""));
+        fields.put("share", Integer.toString(terms.share()));
+        fields.put("groups", String.join(",", terms.groups()));
+        fields.put(
+                "channels",
+                terms.channels().stream().map(Terms.Channel::name).collect(joining(",")));
+        fields.put("quota", terms.quota().map(String::valueOf).orElse(""));
+        return fields;
     }
 
     private PilotView toView(Pilot pilot, List<MoveView> history) {
@@ -143,6 +189,16 @@ final class PilotViews {
             Optional<String> batch,
             Optional<PilotId> copiedFrom,
             List<MoveView> moves) {}
+
+    /** Two pilots side by side; only what differs. */
+    record Comparison(PilotId pilot, PilotId with, List<Difference> differences) {}
+
+    /**
+     * A field in which two pilots differ; empty where one has nothing.
+     *
+     * @param field its name in the API
+     */
+    record Difference(String field, String here, String there) {}
 
     /**
      * One move.

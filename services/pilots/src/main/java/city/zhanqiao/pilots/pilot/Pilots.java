@@ -99,6 +99,15 @@ final class Pilots {
                 .one();
     }
 
+    /** Stores a new pilot, if its time is free. */
+    Mono<Outcome<PilotId, Refusal>> enter(Pilot plan, Instant at) {
+        return add(plan, Optional.empty(), at)
+                .map(Outcome::<PilotId, Refusal>done)
+                .onErrorResume(
+                        Pilots::isOverlap,
+                        fault -> Mono.just(Outcome.refused(new Refusal.Overlaps())));
+    }
+
     Mono<Pilot> find(PilotId id) {
         return database.sql(FIND).bind("id", id.value()).map(Pilots::toPilot).one();
     }

@@ -1,5 +1,7 @@
 package city.zhanqiao.pilots.pilot;
 
+import java.util.List;
+
 /** Why an act on a pilot did not take place. */
 sealed interface Refusal {
 
@@ -26,6 +28,20 @@ sealed interface Refusal {
 
     /** The scenario has another pilot in the district at the same time. */
     record Overlaps() implements Refusal {}
+
+    /** Qingdao has no such district. */
+    record UnknownDistrict() implements Refusal {}
+
+    /** The caller works for another district. */
+    record OtherDistrict() implements Refusal {}
+
+    record UnknownDepartment() implements Refusal {}
+
+    /** No service can tell who belongs to these groups. */
+    record UnknownGroups(List<String> groups) implements Refusal {}
+
+    /** There is nothing to compare the pilot with. */
+    record NothingToCompare() implements Refusal {}
 
     /** The last day is before the first. */
     record WindowReversed() implements Refusal {}

@@ -25,6 +25,16 @@ final class RefusalProblems {
             case Refusal.ApproverIsAuthor no ->
                     new ProblemException(PilotsProblem.APPROVER_IS_AUTHOR);
             case Refusal.Overlaps no -> new ProblemException(PilotsProblem.PILOT_OVERLAPS);
+            case Refusal.UnknownDistrict no ->
+                    new ProblemException(PilotsProblem.DIVISION_NOT_FOUND);
+            case Refusal.OtherDistrict no -> new ProblemException(PilotsProblem.OTHER_DISTRICT);
+            case Refusal.UnknownDepartment no ->
+                    at("/department", "unknown", PilotsProblem.DEPARTMENT_UNKNOWN);
+            case Refusal.UnknownGroups(var groups) ->
+                    new ProblemException(PilotsProblem.GROUP_UNKNOWN, String.join("、", groups))
+                            .withFaults(List.of(new FieldFault("/terms/groups", "unknown", "")));
+            case Refusal.NothingToCompare no ->
+                    new ProblemException(PilotsProblem.NOTHING_TO_COMPARE);
             case Refusal.WindowReversed no ->
                     at("/terms/closesOn", "range", PilotsProblem.WINDOW_REVERSED);
             case Refusal.Narrows no -> at("/terms", "range", PilotsProblem.EXPANSION_NARROWS);

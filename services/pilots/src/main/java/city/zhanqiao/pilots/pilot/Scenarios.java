@@ -17,10 +17,28 @@ final class Scenarios {
 
     private static final String LIST = "SELECT code, title, title_en, department FROM scenario";
 
+    /** The names that a scenario was entered with stay. */
+    private static final String ADD =
+            """
+            INSERT INTO scenario (code, title, title_en, department)
+            VALUES (:code, :title, :titleEn, :department)
+            ON CONFLICT (code) DO NOTHING
+            """;
+
     private final DatabaseClient database;
 
     Scenarios(DatabaseClient database) {
         this.database = database;
+    }
+
+    /** Enters a scenario that is new. */
+    Mono<Void> add(Scenario scenario) {
+        return database.sql(ADD)
+                .bind("code", scenario.code().value())
+                .bind("title", scenario.title())
+                .bind("titleEn", scenario.titleEn())
+                .bind("department", scenario.department().value())
+                .then();
     }
 
     /** All of them; some dozens. */

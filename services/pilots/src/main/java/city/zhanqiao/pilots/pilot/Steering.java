@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -118,6 +119,10 @@ final class Steering {
         }
         if (proposal.terms().filter(Terms::isReversed).isPresent()) {
             return Outcome.refused(new Refusal.WindowReversed());
+        }
+        List<String> unknown = proposal.terms().map(Terms::unknownGroups).orElse(List.of());
+        if (!unknown.isEmpty()) {
+            return Outcome.refused(new Refusal.UnknownGroups(unknown));
         }
         boolean narrows = proposal.terms().filter(wide -> !wide.cover(pilot.terms())).isPresent();
         if (proposal.kind() == Move.Kind.EXPANSION && narrows) {

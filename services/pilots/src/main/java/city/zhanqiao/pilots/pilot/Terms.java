@@ -1,5 +1,7 @@
 package city.zhanqiao.pilots.pilot;
 
+import city.zhanqiao.city.pilot.AudienceGroup;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +12,9 @@ import java.util.Optional;
  * @param opensOn first day
  * @param closesOn last day; open-ended without
  * @param share percent of the residents, 0 to 100; who belongs to it is stable
- * @param groups codes of the groups of residents; empty for everybody
+ * @param groups codes of {@link AudienceGroup}; empty for everybody
  * @param channels how cases may be brought
- * @param quota most new cases in all; without limit if absent
+ * @param quota most new cases from the day on which there is a quota; without limit if absent
  */
 record Terms(
         LocalDate opensOn,
@@ -31,6 +33,28 @@ record Terms(
     enum Channel {
         ONLINE,
         WINDOW
+    }
+
+    /** Everybody, in every way, without end. */
+    static Terms everybody(LocalDate from) {
+        return new Terms(
+                from,
+                Optional.empty(),
+                100,
+                List.of(),
+                List.of(Channel.values()),
+                Optional.empty());
+    }
+
+    /** The same terms for somebody who cannot begin before the day. */
+    Terms from(LocalDate day) {
+        return new Terms(
+                opensOn.isBefore(day) ? day : opensOn, closesOn, share, groups, channels, quota);
+    }
+
+    /** Groups by which no service can tell whether somebody belongs to them. */
+    List<String> unknownGroups() {
+        return groups.stream().filter(code -> AudienceGroup.ofCode(code).isEmpty()).toList();
     }
 
     boolean isReversed() {
