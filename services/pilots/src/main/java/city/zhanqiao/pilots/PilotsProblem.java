@@ -17,6 +17,15 @@ public enum PilotsProblem implements ProblemType {
     PILOT_OVERLAPS(409),
     WINDOW_REVERSED(422),
     EXPANSION_NARROWS(422),
+    OTHER_DISTRICT(403),
+    DEPARTMENT_UNKNOWN(422),
+    /** Argument: the groups. */
+    GROUP_UNKNOWN(422),
+    NOTHING_TO_COMPARE(404),
+    NOTHING_PROPOSED(409),
+    VERSIONS_REVERSED(422),
+    ENTERED_TWICE(422),
+    MAINTENANCE_WINDOW_UNSOUND(422),
     EFFECTIVE_DATE_PAST(422);
 
     private final int status;
