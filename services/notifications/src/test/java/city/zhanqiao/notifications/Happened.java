@@ -44,4 +44,56 @@ record Happened(
                         "elderMode", elderMode,
                         "zone", "Asia/Shanghai"));
     }
+
+    /** A step of a booking. */
+    static Happened booking(
+            String step, String bookingId, String resident, java.time.Instant startsAt) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("bookingId", bookingId);
+        data.put("reference", "B7K2M9");
+        data.put("residentId", resident);
+        data.put("hall", "shinan");
+        data.put("service", "social-card");
+        data.put("district", "370202");
+        data.put("startsAt", startsAt.toString());
+        data.put("endsAt", startsAt.plusSeconds(900).toString());
+        data.put("sequence", 0);
+        return of("booking." + step, bookingId, data);
+    }
+
+    /** A resident with a place. */
+    static Happened places(String resident, String division, String... topics) {
+        return of(
+                "resident.places-changed",
+                resident,
+                Map.of(
+                        "residentId",
+                        resident,
+                        "places",
+                        java.util.List.of(Map.of("kind", "HOME", "division", division)),
+                        "topics",
+                        java.util.List.of(topics),
+                        "groups",
+                        java.util.List.of()));
+    }
+
+    /** A step of a notice. */
+    static Happened notice(
+            String step, String id, boolean emergency, String division, String title) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("noticeId", id);
+        data.put("version", 1);
+        data.put("kind", emergency ? "EMERGENCY" : "TRAFFIC");
+        data.put("severity", "SEVERE");
+        data.put("urgency", "IMMEDIATE");
+        data.put("certainty", "OBSERVED");
+        data.put("emergency", emergency);
+        data.put("divisions", java.util.List.of(division));
+        data.put("topics", java.util.List.of());
+        data.put("groups", java.util.List.of());
+        data.put("validFrom", java.time.Instant.now().toString());
+        data.put("validUntil", java.time.Instant.now().plusSeconds(86_400).toString());
+        data.put("titles", Map.of("zh-Hans", title, "en", "About " + title));
+        return of("notice." + step, id, data);
+    }
 }

@@ -49,6 +49,7 @@ final class Town implements AutoCloseable {
     final TestDatabase place = TestPostgres.newDatabase("notifications");
     final TestRedis redis = TestRedis.start();
     final FakeFirebase firebase;
+    final FakeRelay relay;
 
     private final WireMockServer outside =
             new WireMockServer(
@@ -65,6 +66,10 @@ final class Town implements AutoCloseable {
     private Town(Map<String, String> more, String... neighbourNames) {
         outside.start();
         firebase = new FakeFirebase(outside);
+        relay = new FakeRelay(outside);
+        settings.put("zhanqiao.push.sms.url", outside.baseUrl() + FakeRelay.PATH);
+        settings.put("zhanqiao.push.sms.key", "relay-key");
+        settings.put("zhanqiao.push.sms.timeout", "1s");
         settings.put("spring.config.name", "notifications");
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
@@ -77,7 +82,7 @@ final class Town implements AutoCloseable {
         settings.put("zhanqiao.delivery.look", "100ms");
         settings.put("zhanqiao.delivery.first-wait", "100ms");
         settings.put("zhanqiao.delivery.alive", "4s");
-        for (String name : List.of("applications", "residents", "appointments", "notices")) {
+        for (String name : SharedTown.NEIGHBOURS) {
             settings.put("zhanqiao.peers." + name, outside.baseUrl() + "/silent");
         }
         for (String name : neighbourNames) {
@@ -180,6 +185,26 @@ final class Town implements AutoCloseable {
         }
     }
 
+    /** Registers the resident's own phone for text messages. */
+    void registersPhone(String resident, String phone) {
+        String token =
+                ISSUER.residentToken(
+                        resident,
+                        RealNameLevel.L2,
+                        java.time.Instant.now(),
+                        Map.of("phone_number", phone));
+        Reply reply =
+                send(
+                        token,
+                        "PUT",
+                        "/api/v1/devices/phone-sms-1",
+                        "{\"provider\":\"SMS\",\"addressKind\":\"PHONE\",\"address\":\"%s\"}"
+                                .formatted(phone));
+        if (reply.status() != 200) {
+            throw new IllegalStateException("no phone: " + reply);
+        }
+    }
+
     Reply get(String token, String path, String... headers) {
         return send(token, "GET", path, "", headers);
     }
@@ -224,6 +249,16 @@ final class Town implements AutoCloseable {
         return "http://127.0.0.1:" + instance.getEnvironment().getProperty("local.server.port");
     }
 
+    /** The titles of an inbox, newest first. */
+    List<String> titles(String resident) {
+        return get(resident(resident), "/api/v1/inbox")
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("title").asString())
+                .toList();
+    }
+
     static String key() {
         return UUID.randomUUID().toString();
     }
@@ -234,6 +269,22 @@ final class Town implements AutoCloseable {
         neighbours.values().forEach(ConfigurableApplicationContext::close);
         outside.stop();
         redis.close();
+    }
+
+    /** Waits until nothing is under way to the resident's devices, and gives how each ended. */
+    List<String> outcomes(String resident) {
+        String states =
+                "SELECT state || coalesce(':' || reason, '') FROM delivery WHERE resident = '%s'"
+                                .formatted(resident)
+                        + " ORDER BY id";
+        org.awaitility.Awaitility.await()
+                .atMost(SOON)
+                .until(() ->
+                        !place.texts(states).isEmpty()
+                                && place.texts(states).stream()
+                                        .noneMatch(state ->
+                                                state.matches("(QUEUED|SENDING|RETRY).*")));
+        return place.texts(states);
     }
 
     record Reply(int status, JsonNode body, String etag) {

@@ -4,12 +4,15 @@ import city.zhanqiao.notifications.push.AddressKind;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A delivery that this process has taken to send.
  *
- * @param address sealed
+ * @param topic instead of a device
+ * @param address sealed; empty for a topic
+ * @param facts of a broadcast, as JSON; words about a single resident's affairs have none
  * @param attempt 1, 2, 3 …
  * @param tries attempts that count
  * @param claimedAt by the database's clock
@@ -20,13 +23,16 @@ import java.util.UUID;
 record Claimed(
         UUID id,
         UUID message,
-        UUID device,
+        Optional<UUID> device,
+        Optional<String> topic,
         AddressKind addressKind,
         byte[] address,
         String tag,
         String template,
         int templateVersion,
         String language,
+        boolean largeText,
+        Optional<String> facts,
         int attempt,
         int tries,
         OffsetDateTime claimedAt,

@@ -22,25 +22,53 @@ public final class Deliveries {
     private static final String SUPERSEDE =
             """
             UPDATE delivery SET state = 'SUPERSEDED', settled_at = now()
-             WHERE tag = :tag AND resident = :resident AND state IN ('QUEUED', 'RETRY')
+              FROM (SELECT DISTINCT tag, resident
+                      FROM unnest(:tags::text[], :residents::text[], :skipped::text[])
+                           AS fresh (tag, resident, skipped)
+                     WHERE skipped = '') AS newer
+             WHERE delivery.tag = newer.tag AND delivery.resident = newer.resident
+               AND delivery.state IN ('QUEUED', 'RETRY')
             """;
 
     private static final String ADD =
             """
             INSERT INTO delivery (message, resident, device, provider, lane, tag, template,
-                                  template_version, language, state, reason, queued_at, not_before,
-                                  valid_until, settled_at)
+                                  template_version, language, large_text, state, reason, queued_at,
+                                  not_before, valid_until, settled_at)
             SELECT message, resident, device, provider, lane, tag, template, template_version,
-                   language, CASE WHEN skipped = '' THEN 'QUEUED' ELSE 'SKIPPED' END,
+                   language, large_text, CASE WHEN skipped = '' THEN 'QUEUED' ELSE 'SKIPPED' END,
                    nullif(skipped, ''), :at, not_before, valid_until,
                    CASE WHEN skipped <> '' THEN now() END
               FROM unnest(:messages::uuid[], :residents::text[], :devices::uuid[],
                           :providers::text[], :lanes::int[], :tags::text[], :templates::text[],
-                          :versions::int[], :languages::text[], :notBefore::timestamptz[],
-                          :validUntil::timestamptz[], :skipped::text[])
+                          :versions::int[], :languages::text[], :large::bool[],
+                          :notBefore::timestamptz[], :validUntil::timestamptz[], :skipped::text[])
                    AS fresh (message, resident, device, provider, lane, tag, template,
-                             template_version, language, not_before, valid_until, skipped)
+                             template_version, language, large_text, not_before, valid_until,
+                             skipped)
             ON CONFLICT (message, device) DO NOTHING
+            """;
+
+    private static final String ADD_TOPIC =
+            """
+            INSERT INTO delivery (message, topic, provider, lane, tag, template, template_version,
+                                  language, state, queued_at, not_before, valid_until)
+            VALUES (:message, :topic, :provider, :lane, :tag, :template, :version, :language,
+                    'QUEUED', :at, :at, :validUntil)
+            ON CONFLICT (message, topic) DO NOTHING
+            """;
+
+    /** What is under way already cannot be called back. */
+    private static final String CANCEL =
+            """
+            UPDATE delivery SET state = 'SUPERSEDED', reason = 'CANCELLED', settled_at = now()
+             WHERE message = :message AND state IN ('QUEUED', 'RETRY')
+            """;
+
+    private static final String SKIP_WITHOUT_CONSENT =
+            """
+            UPDATE delivery SET state = 'SKIPPED', reason = 'NO_CONSENT', settled_at = now()
+             WHERE resident = :resident AND provider = 'FCM' AND state IN ('QUEUED', 'RETRY')
             """;
 
     private static final String MOVE =
@@ -58,16 +86,49 @@ public final class Deliveries {
         this.bell = bell;
     }
 
-    /** Drops what waits about a matter of which there is newer news. */
-    public Mono<Void> supersede(ResidentId resident, String tag) {
-        return database.sql(SUPERSEDE).bind("tag", tag).bind("resident", resident.value()).then();
+    /**
+     * Hands messages over, in the caller's transaction; sending begins after its commit. What waits
+     * about the same matter is dropped.
+     */
+    public Mono<Void> add(List<NewDelivery> fresh) {
+        return fresh.isEmpty() ? Mono.empty() : supersede(fresh).then(insert(fresh));
     }
 
-    /** Hands messages over, in the caller's transaction; sending begins after its commit. */
-    public Mono<Void> add(List<NewDelivery> fresh) {
-        if (fresh.isEmpty()) {
-            return Mono.empty();
-        }
+    /** Hands over a message to everybody who follows a topic. */
+    public Mono<Void> addTopic(NewTopicDelivery fresh) {
+        return database.sql(ADD_TOPIC)
+                .bind("at", Columns.timestamp(clock.instant()))
+                .bind("message", fresh.message())
+                .bind("topic", fresh.topic())
+                .bind("provider", fresh.provider().name())
+                .bind("lane", fresh.lane().number())
+                .bind("tag", fresh.tag())
+                .bind("template", fresh.template().code())
+                .bind("version", fresh.template().version())
+                .bind("language", fresh.language().tag())
+                .bind("validUntil", Columns.timestamp(fresh.validUntil()))
+                .then()
+                .then(AfterCommit.run(() -> bell.ring(fresh.lane())));
+    }
+
+    /** Drops what waits of a message; tells how much that was. */
+    public Mono<Long> cancel(UUID message) {
+        return database.sql(CANCEL).bind("message", message).fetch().rowsUpdated();
+    }
+
+    Mono<Void> skipWithoutConsent(ResidentId resident) {
+        return database.sql(SKIP_WITHOUT_CONSENT).bind("resident", resident.value()).then();
+    }
+
+    private Mono<Void> supersede(List<NewDelivery> fresh) {
+        return database.sql(SUPERSEDE)
+                .bind("tags", array(fresh, NewDelivery::tag, String[]::new))
+                .bind("residents", array(fresh, one -> one.resident().value(), String[]::new))
+                .bind("skipped", array(fresh, Deliveries::skipped, String[]::new))
+                .then();
+    }
+
+    private Mono<Void> insert(List<NewDelivery> fresh) {
         return database.sql(ADD)
                 .bind("at", Columns.timestamp(clock.instant()))
                 .bind("messages", array(fresh, NewDelivery::message, UUID[]::new))
@@ -79,6 +140,7 @@ public final class Deliveries {
                 .bind("templates", array(fresh, one -> one.template().code(), String[]::new))
                 .bind("versions", array(fresh, one -> one.template().version(), Integer[]::new))
                 .bind("languages", array(fresh, one -> one.language().tag(), String[]::new))
+                .bind("large", array(fresh, NewDelivery::largeText, Boolean[]::new))
                 .bind("notBefore", times(fresh, NewDelivery::notBefore))
                 .bind("validUntil", times(fresh, NewDelivery::validUntil))
                 .bind("skipped", array(fresh, Deliveries::skipped, String[]::new))

@@ -3,17 +3,27 @@ package city.zhanqiao.notifications.delivery;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.personal.PersonalData;
+import city.zhanqiao.data.personal.PersonalPart;
 import city.zhanqiao.notifications.device.Devices;
+import city.zhanqiao.notifications.push.Provider;
 import city.zhanqiao.notifications.push.PushProvider;
 import city.zhanqiao.notifications.push.PushProviders;
 import city.zhanqiao.notifications.recipient.Deleted;
+import city.zhanqiao.notifications.recipient.FcmConsent;
 import city.zhanqiao.notifications.recipient.Joined;
 import city.zhanqiao.notifications.template.Templates;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+
+import reactor.core.publisher.Mono;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,9 +33,10 @@ import java.util.random.RandomGenerator;
 
 /** Beans of the delivery. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DeliverySettings.class)
+@EnableConfigurationProperties({DeliverySettings.class, CanarySettings.class})
 class DeliveryConfiguration {
 
+    private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(15);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(1);
 
     @Bean
@@ -36,6 +47,19 @@ class DeliveryConfiguration {
     @Bean
     Deliveries deliveries(DatabaseClient database, InstantSource clock, Bell bell) {
         return new Deliveries(database, clock, bell);
+    }
+
+    @Bean
+    Proof proof(DatabaseClient database, Bell bell) {
+        return new Proof(database, bell);
+    }
+
+    @Bean
+    PersonalData personalDeliveries(Proof proof) {
+        return resident ->
+                proof.listOf(resident.value())
+                        .collectList()
+                        .map(lines -> PersonalPart.of("deliveries", "发送记录", "Deliveries", lines));
     }
 
     @Bean
@@ -61,17 +85,33 @@ class DeliveryConfiguration {
             Templates templates,
             SignOfLife self,
             DeliverySettings settings,
-            Bell bell) {
+            Bell bell,
+            JsonMapper json,
+            MeterRegistry registry) {
         RetryRule rule = new RetryRule(settings, RandomGenerator.getDefault());
+        Attempts attempts = new Attempts(registry);
         List<Pump> pumps = new ArrayList<>();
         for (PushProvider provider : providers.all()) {
-            Sender sender = new Sender(provider, devices, templates);
+            Sender sender = new Sender(provider, devices, templates, json);
             for (Lane lane : Lane.values()) {
-                pumps.add(new Pump(lane, sender, queue, self, rule, settings));
+                pumps.add(new Pump(lane, sender, queue, self, rule, settings, attempts));
             }
         }
         pumps.forEach(bell::wakes);
         return new Pumps(pumps, self);
+    }
+
+    @Bean
+    Job canaries(DatabaseClient database, Templates templates, CanarySettings settings, Bell bell) {
+        Canary canary = new Canary(database, templates, settings, bell);
+        return new Job("canaries", settings.every().dividedBy(5), canary::step);
+    }
+
+    @Bean
+    Job measurePushes(DatabaseClient database, CanarySettings canary, MeterRegistry registry) {
+        PushMeasures measures = new PushMeasures(database, canary);
+        measures.register(registry);
+        return new Job("push measures", BETWEEN_MEASURES, measures::step);
     }
 
     @Bean
@@ -96,12 +136,19 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    EventSubscription deliveriesFollowTheirOwners(Deliveries deliveries) {
+    EventSubscription deliveriesFollowTheirOwners(Deliveries deliveries, PushProviders providers) {
         return EventSubscription.to("residents")
                 .on(
                         Joined.TYPE,
                         Joined.class,
                         (event, joined) -> deliveries.move(joined.formerId(), joined.residentId()))
+                .on(
+                        FcmConsent.WITHDRAWN,
+                        FcmConsent.class,
+                        (event, consent) ->
+                                providers.needsConsent(Provider.FCM) && consent.isMeant()
+                                        ? deliveries.skipWithoutConsent(consent.residentId())
+                                        : Mono.empty())
                 .on(
                         Deleted.TYPE,
                         Deleted.class,

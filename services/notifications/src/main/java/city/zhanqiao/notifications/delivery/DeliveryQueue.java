@@ -44,11 +44,12 @@ final class DeliveryQueue {
                  LIMIT :limit
                    FOR UPDATE OF delivery SKIP LOCKED)
             UPDATE delivery
-               SET state = CASE WHEN reach.id IS NULL THEN 'INVALID'
+               SET state = CASE WHEN reach.id IS NULL AND topic IS NULL THEN 'INVALID'
                                 WHEN valid_until <= now() OR give_up_at <= now() THEN 'EXPIRED'
                                 ELSE 'SENDING' END,
-                   reason = CASE WHEN reach.id IS NULL THEN 'DEVICE_REMOVED' ELSE reason END,
-                   settled_at = CASE WHEN reach.id IS NULL OR valid_until <= now()
+                   reason = CASE WHEN reach.id IS NULL AND topic IS NULL THEN 'DEVICE_REMOVED' ELSE reason END,
+                   settled_at = CASE WHEN (reach.id IS NULL AND topic IS NULL)
+                                          OR valid_until <= now()
                                           OR give_up_at <= now() THEN now() END,
                    attempt = attempt + 1, sender = :sender, sending_at = now(),
                    give_up_at = coalesce(give_up_at,
@@ -56,7 +57,9 @@ final class DeliveryQueue {
               FROM due LEFT JOIN device AS reach ON reach.id = due.device
              WHERE delivery.id = due.id
             RETURNING delivery.id, message, delivery.device, reach.address_kind, reach.address, tag,
-                      template, template_version, delivery.language, attempt,
+                      template, template_version, delivery.language, attempt, topic, large_text,
+                      (SELECT facts::text FROM broadcast
+                        WHERE broadcast.id = delivery.message) AS facts,
                       attempt - uncounted AS tries, sending_at, state,
                       extract(epoch FROM give_up_at - now())::float8 AS left_for_tries,
                       extract(epoch FROM valid_until - now())::float8 AS left_for_use
@@ -175,9 +178,11 @@ final class DeliveryQueue {
     }
 
     private Mono<Void> removeDevices(List<Attempt> gone) {
+        List<Attempt> ofDevices =
+                gone.stream().filter(one -> one.claimed().device().isPresent()).toList();
         return devices.removeGone(
-                array(gone, one -> one.claimed().device(), UUID[]::new),
-                array(gone, one -> one.claimed().claimedAt(), OffsetDateTime[]::new));
+                array(ofDevices, one -> one.claimed().device().orElseThrow(), UUID[]::new),
+                array(ofDevices, one -> one.claimed().claimedAt(), OffsetDateTime[]::new));
     }
 
     private static Integer[] lanesAgain() {
@@ -194,7 +199,8 @@ final class DeliveryQueue {
                 new Claimed(
                         Columns.get(row, "id", UUID.class),
                         Columns.get(row, "message", UUID.class),
-                        Columns.get(row, "device", UUID.class),
+                        Columns.find(row, "device", UUID.class),
+                        Columns.find(row, "topic", String.class),
                         Columns.find(row, "address_kind", String.class)
                                 .map(AddressKind::valueOf)
                                 .orElse(AddressKind.FCM_TOKEN),
@@ -203,6 +209,8 @@ final class DeliveryQueue {
                         Columns.get(row, "template", String.class),
                         Columns.get(row, "template_version", Integer.class),
                         Columns.get(row, "language", String.class),
+                        Columns.get(row, "large_text", Boolean.class),
+                        Columns.find(row, "facts", String.class),
                         Columns.get(row, "attempt", Integer.class),
                         Columns.get(row, "tries", Integer.class),
                         Columns.get(row, "sending_at", OffsetDateTime.class),

@@ -48,8 +48,13 @@ public enum Lane {
         return againWhenUnsure;
     }
 
+    /** The lane with a number. */
+    public static Lane of(int number) {
+        return values()[number];
+    }
+
     /** As it stands in the table; 0 is the most urgent. */
-    int number() {
+    public int number() {
         return number;
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
  * A message that is to reach a device.
  *
  * @param tag a newer message with the same tag replaces this one
+ * @param largeText for whoever reads in 长辈模式
  * @param notBefore later than now when the resident sleeps
  * @param skipped why it is not sent at all; recorded, so that nobody wonders
  */
@@ -25,6 +26,7 @@ public record NewDelivery(
         String tag,
         Template template,
         Language language,
+        boolean largeText,
         Instant notBefore,
         Instant validUntil,
         Optional<Skip> skipped) {
@@ -38,6 +40,12 @@ public record NewDelivery(
         /** The resident wants no such messages on this channel. */
         NOT_WANTED,
         /** A newer message about the same is there already. */
-        OVERTAKEN
+        OVERTAKEN,
+        /** 长辈模式: a text message goes to the resident's phone. */
+        TEXT_MESSAGE_INSTEAD,
+        /** It would be out of date when the resident's night is over. */
+        OVER_BEFORE_MORNING,
+        /** The device has it from the topic of its district. */
+        BY_TOPIC
     }
 }

@@ -40,6 +40,7 @@ final class Pump implements SmartLifecycle {
     private final SignOfLife self;
     private final RetryRule rule;
     private final DeliverySettings settings;
+    private final Attempts counted;
     private final Sinks.Many<Boolean> bell = Sinks.many().multicast().directBestEffort();
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean running;
@@ -51,7 +52,9 @@ final class Pump implements SmartLifecycle {
             DeliveryQueue queue,
             SignOfLife self,
             RetryRule rule,
-            DeliverySettings settings) {
+            DeliverySettings settings,
+            Attempts counted) {
+        this.counted = counted;
         this.lane = lane;
         this.sender = sender;
         this.queue = queue;
@@ -121,8 +124,17 @@ final class Pump implements SmartLifecycle {
             return Mono.just(new Attempt(claimed, RetryRule.notSent()));
         }
         return sender.send(lane, claimed)
-                .doOnNext(valve::heard)
-                .map(result -> new Attempt(claimed, rule.after(result, lane, claimed)));
+                .doOnNext(this::hear)
+                .map(answer -> new Attempt(claimed, rule.after(answer.result(), lane, claimed)))
+                .doOnNext(done -> counted.count(lane, sender.provider(), done.settlement()));
+    }
+
+    private void hear(Sender.Answer answer) {
+        if (answer.telling()) {
+            valve.heard(answer.result());
+        } else {
+            valve.nothingToTry();
+        }
     }
 
     private Mono<Void> record(List<Attempt> attempts) {

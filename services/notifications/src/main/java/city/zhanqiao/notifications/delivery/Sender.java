@@ -1,6 +1,7 @@
 package city.zhanqiao.notifications.delivery;
 
 import city.zhanqiao.notifications.device.Devices;
+import city.zhanqiao.notifications.push.Address;
 import city.zhanqiao.notifications.push.Provider;
 import city.zhanqiao.notifications.push.Push;
 import city.zhanqiao.notifications.push.PushProvider;
@@ -12,6 +13,9 @@ import city.zhanqiao.web.language.Language;
 
 import reactor.core.publisher.Mono;
 
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.Map;
 
 /** Writes a claimed delivery as a push and sends it. */
@@ -20,8 +24,10 @@ final class Sender {
     private final PushProvider provider;
     private final Devices devices;
     private final Templates templates;
+    private final JsonMapper json;
 
-    Sender(PushProvider provider, Devices devices, Templates templates) {
+    Sender(PushProvider provider, Devices devices, Templates templates, JsonMapper json) {
+        this.json = json;
         this.provider = provider;
         this.devices = devices;
         this.templates = templates;
@@ -35,19 +41,39 @@ final class Sender {
         return provider().name();
     }
 
+    /**
+     * What came of an attempt.
+     *
+     * @param telling whether it says something about the push service
+     */
+    record Answer(PushResult result, boolean telling) {}
+
     /** Never errors: a message that cannot be written is refused like one that is not taken. */
-    Mono<PushResult> send(Lane lane, Claimed claimed) {
+    Mono<Answer> send(Lane lane, Claimed claimed) {
         return Mono.defer(() ->
-                        provider.send(
-                                toPush(lane, claimed),
-                                devices.open(provider(), claimed.addressKind(), claimed.address())))
-                .onErrorResume(fault -> Mono.just(new PushResult.Refused("CANNOT_BE_WRITTEN")));
+                        claimed.topic()
+                                .map(topic -> provider.sendToTopic(toPush(lane, claimed), topic))
+                                .map(Sender::telling)
+                                .orElseGet(() -> sendToDevice(lane, claimed)))
+                .onErrorResume(fault ->
+                        Mono.just(new Answer(new PushResult.Refused("CANNOT_BE_WRITTEN"), false)));
+    }
+
+    private Mono<Answer> sendToDevice(Lane lane, Claimed claimed) {
+        Address address = devices.open(provider(), claimed.addressKind(), claimed.address());
+        return Rehearsal.of(address.value())
+                .map(rehearsal -> Mono.just(new Answer(rehearsal.result(), false)))
+                .orElseGet(() -> telling(provider.send(toPush(lane, claimed), address)));
+    }
+
+    private static Mono<Answer> telling(Mono<PushResult> result) {
+        return result.map(one -> new Answer(one, true));
     }
 
     private Push toPush(Lane lane, Claimed claimed) {
         Template template = templates.pinned(claimed.template(), claimed.templateVersion());
         Language language = Recipients.toLanguage(claimed.language()).orElse(Language.ZH_HANS);
-        Template.Words words = template.push(language, Map.of());
+        Template.Words words = template.push(language, facts(claimed));
         return new Push(
                 claimed.message(),
                 claimed.tag(),
@@ -55,7 +81,14 @@ final class Sender {
                 words.title(),
                 words.body(),
                 language.tag(),
+                claimed.largeText(),
                 lane != Lane.NOTICE,
                 claimed.leftForUse());
+    }
+
+    private Map<String, String> facts(Claimed claimed) {
+        return claimed.facts()
+                .map(facts -> json.readValue(facts, new TypeReference<Map<String, String>>() {}))
+                .orElse(Map.of());
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
  *
  * @param id ours; a device that changes hands gets a new one
  * @param deviceId as the app calls itself
+ * @param followsAlerts the app has subscribed to the alerts of its district
  * @param language of the app
  */
 public record Device(
@@ -23,6 +24,7 @@ public record Device(
         Optional<String> platform,
         Optional<String> appVersion,
         Optional<Language> language,
+        boolean followsAlerts,
         long version,
         Instant registeredAt,
         Instant lastSeenAt) {}

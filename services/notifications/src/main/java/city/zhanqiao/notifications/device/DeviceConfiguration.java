@@ -4,6 +4,7 @@ import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.notifications.recipient.Deleted;
 import city.zhanqiao.notifications.recipient.Joined;
 
@@ -29,6 +30,11 @@ class DeviceConfiguration {
             DeviceSettings settings,
             InstantSource clock) {
         return new Devices(database, cipher, settings, clock);
+    }
+
+    @Bean
+    PersonalData personalDevices(Devices devices) {
+        return new PersonalDevices(devices);
     }
 
     @Bean

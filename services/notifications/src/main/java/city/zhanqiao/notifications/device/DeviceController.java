@@ -133,6 +133,9 @@ class DeviceController {
      * What an app says of its device.
      *
      * @param address registration token, installation id, device token, or the resident's own phone
+     * @param followsAlerts the app has subscribed to {@code d-<district>-alert}, and in English to
+     *     {@code d-<district>-alert-en}, of the resident's districts; it gets emergencies from
+     *     there
      */
     record Registration(
             @NotNull Provider provider,
@@ -140,7 +143,8 @@ class DeviceController {
             @NotBlank @Size(max = 1024) @Pattern(regexp = "[\\x21-\\x7e]*") String address,
             Optional<@Size(max = 20) String> platform,
             Optional<@Size(max = 32) String> appVersion,
-            Optional<@Pattern(regexp = "zh-Hans|en") String> language) {
+            Optional<@Pattern(regexp = "zh-Hans|en") String> language,
+            Optional<Boolean> followsAlerts) {
 
         /** Hides the address from logs. */
         @Override

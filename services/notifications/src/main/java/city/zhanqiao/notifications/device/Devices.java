@@ -18,7 +18,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The devices that residents have registered. */
 public final class Devices {
@@ -27,8 +31,8 @@ public final class Devices {
 
     private static final String COLUMNS =
             """
-            id, device_id, provider, address_kind, platform, app_version, language, version,
-            registered_at, last_seen_at
+            id, device_id, provider, address_kind, platform, app_version, device.language, version,
+            registered_at, last_seen_at, follows_alerts
             """;
 
     /** Two phones that claim one address at once take turns. */
@@ -46,18 +50,19 @@ public final class Devices {
 
     private static final String PUT =
             """
-            INSERT INTO device AS d (resident, device_id, provider, address_kind, address,
+            INSERT INTO device (resident, device_id, provider, address_kind, address,
                                      address_hash, platform, app_version, language,
-                                     registered_at, last_seen_at)
+                                     follows_alerts, registered_at, last_seen_at)
             VALUES (:resident, :deviceId, :provider, :kind, :address, :hash, :platform,
-                    :appVersion, :language, :at, :at)
+                    :appVersion, :language, :followsAlerts, :at, :at)
             ON CONFLICT (resident, device_id) DO UPDATE
                SET provider = excluded.provider, address_kind = excluded.address_kind,
                    address = excluded.address, address_hash = excluded.address_hash,
                    platform = excluded.platform, app_version = excluded.app_version,
-                   language = excluded.language, version = d.version + 1,
-                   registered_at = CASE WHEN d.address_hash = excluded.address_hash
-                                        THEN d.registered_at ELSE excluded.registered_at END,
+                   language = excluded.language, follows_alerts = excluded.follows_alerts,
+                   version = device.version + 1,
+                   registered_at = CASE WHEN device.address_hash = excluded.address_hash
+                                        THEN device.registered_at ELSE excluded.registered_at END,
                    last_seen_at = excluded.last_seen_at
             RETURNING
             """
@@ -78,10 +83,18 @@ public final class Devices {
                     + COLUMNS
                     + " FROM device WHERE resident = :resident ORDER BY last_seen_at DESC, id";
 
+    private static final String LIST_WITH_ADDRESSES =
+            "SELECT address, " + COLUMNS + " FROM device WHERE resident = :resident ORDER BY id";
+
     private static final String REACHABLE =
             "SELECT "
                     + COLUMNS
                     + " FROM device WHERE resident = :resident AND last_seen_at > :since";
+
+    private static final String REACHABLE_OF_MANY =
+            "SELECT resident, "
+                    + COLUMNS
+                    + " FROM device WHERE resident = ANY(:residents) AND last_seen_at > :since";
 
     /** A device that registered anew after the request is not the one that is gone. */
     private static final String REMOVE_GONE =
@@ -131,6 +144,22 @@ public final class Devices {
                 .all();
     }
 
+    /** The same of several residents. */
+    public Mono<Map<ResidentId, List<Device>>> reachableOf(Collection<ResidentId> residents) {
+        return database.sql(REACHABLE_OF_MANY)
+                .bind("residents", residents.stream().map(ResidentId::value).toArray(String[]::new))
+                .bind("since", Columns.timestamp(clock.instant().minus(settings.staleAfter())))
+                .map(row ->
+                        Map.entry(
+                                new ResidentId(Columns.get(row, "resident", String.class)),
+                                toDevice(row)))
+                .all()
+                .collect(
+                        Collectors.groupingBy(
+                                Map.Entry::getKey,
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
     /** Opens a sealed address. */
     public Address open(Provider provider, AddressKind kind, byte[] sealed) {
         return new Address(provider, kind, cipher.open(sealed, ADDRESS));
@@ -168,6 +197,24 @@ public final class Devices {
     Flux<Device> listOf(ResidentId resident) {
         return database.sql(LIST).bind("resident", resident.value()).map(Devices::toDevice).all();
     }
+
+    Flux<Addressed> listWithAddresses(ResidentId resident) {
+        return database.sql(LIST_WITH_ADDRESSES)
+                .bind("resident", resident.value())
+                .map(row -> {
+                    Device device = toDevice(row);
+                    return new Addressed(
+                            device,
+                            open(
+                                    device.provider(),
+                                    device.addressKind(),
+                                    Columns.get(row, "address", byte[].class)));
+                })
+                .all();
+    }
+
+    /** A device with its address in clear. */
+    record Addressed(Device device, Address address) {}
 
     /** Deletes addresses nobody used for long; tells how many. */
     Mono<Long> forgetStale() {
@@ -208,6 +255,7 @@ public final class Devices {
                         .bind("kind", told.addressKind().name())
                         .bind("address", cipher.seal(told.address(), ADDRESS))
                         .bind("hash", hash)
+                        .bind("followsAlerts", told.followsAlerts().orElse(false))
                         .bind("at", Columns.timestamp(clock.instant()));
         put = Columns.bind(put, "platform", told.platform(), String.class);
         put = Columns.bind(put, "appVersion", told.appVersion(), String.class);
@@ -233,6 +281,7 @@ public final class Devices {
                 Columns.find(row, "app_version", String.class),
                 Columns.find(row, "language", String.class)
                         .<Language>flatMap(Recipients::toLanguage),
+                Columns.get(row, "follows_alerts", Boolean.class),
                 Columns.get(row, "version", Long.class),
                 Columns.instant(row, "registered_at"),
                 Columns.instant(row, "last_seen_at"));

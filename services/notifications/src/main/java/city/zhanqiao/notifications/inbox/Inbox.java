@@ -2,11 +2,6 @@ package city.zhanqiao.notifications.inbox;
 
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
-import city.zhanqiao.data.encryption.FieldCipher;
-import city.zhanqiao.notifications.template.Status;
-import city.zhanqiao.notifications.template.Templates;
-
-import io.r2dbc.spi.Readable;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -14,25 +9,13 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
-
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The stored messages of all residents. */
+/** The messages of all residents, as each of them reads them: the own ones and the broadcasts. */
 public final class Inbox {
-
-    private static final String FACTS = "inbox_item.facts";
-
-    private static final String COLUMNS =
-            """
-            id, version, seq, template, template_version, status, facts, link, occurred_at,
-            valid_until, read_at, archived_at
-            """;
 
     private static final String ADD =
             """
@@ -48,43 +31,64 @@ public final class Inbox {
                                  AND later.occurred_at > :occurredAt) AS overtaken
             """;
 
+    /** What is over leaves the inbox by itself. */
+    private static final String CURRENT_BROADCASTS =
+            InboxRows.CONCERNING
+                    + " AND broadcast.gone_at IS NULL AND broadcast.valid_until > :now ";
+
+    /** Both kinds are numbered by time, so one place serves both. */
     private static final String LIST =
-            "SELECT "
-                    + COLUMNS
+            "SELECT * FROM ((SELECT "
+                    + InboxRows.ITEM
                     + """
-                      FROM inbox_item
-                     WHERE resident = :resident AND (archived_at IS NOT NULL) = :archived
-                       AND (NOT :unread OR read_at IS NULL)
-                       AND (:before IS NULL OR id < :before)
+                      FROM inbox_item AS item
+                     WHERE item.resident = :resident
+                       AND (item.archived_at IS NOT NULL) = :archived
+                       AND (NOT :unread OR item.read_at IS NULL)
+                       AND (:before IS NULL OR item.id < :before)
+                     ORDER BY item.id DESC
+                     LIMIT :limit)
+                    UNION ALL (SELECT
+                    """
+                    + InboxRows.BROADCAST
+                    + CURRENT_BROADCASTS
+                    + """
+                       AND (mark.archived_at IS NOT NULL) = :archived
+                       AND (NOT :unread OR mark.read_at IS NULL)
+                       AND (:before IS NULL OR broadcast.id < :before)
+                     ORDER BY broadcast.id DESC
+                     LIMIT :limit)) AS message
                      ORDER BY id DESC
                      LIMIT :limit
                     """;
 
     private static final String FIND =
-            "SELECT " + COLUMNS + " FROM inbox_item WHERE resident = :resident AND id = :id";
+            "SELECT "
+                    + InboxRows.ITEM
+                    + " FROM inbox_item AS item WHERE item.resident = :resident AND item.id = :id"
+                    + " UNION ALL SELECT "
+                    + InboxRows.BROADCAST
+                    + CURRENT_BROADCASTS
+                    + " AND broadcast.id = :id";
+
+    private static final String LIST_OWN =
+            "SELECT "
+                    + InboxRows.ITEM
+                    + " FROM inbox_item AS item WHERE item.resident = :resident ORDER BY item.id";
 
     private static final String COUNT_UNREAD =
-            """
-            SELECT count(*) AS unread FROM inbox_item
-             WHERE resident = :resident AND read_at IS NULL AND archived_at IS NULL
-            """;
+            "SELECT (SELECT count(*) FROM inbox_item WHERE resident = :resident"
+                    + " AND read_at IS NULL AND archived_at IS NULL) + (SELECT count(*) "
+                    + CURRENT_BROADCASTS
+                    + " AND mark.read_at IS NULL AND mark.archived_at IS NULL) AS unread";
 
     private final DatabaseClient database;
-    private final FieldCipher cipher;
-    private final Templates templates;
-    private final JsonMapper json;
+    private final InboxRows rows;
     private final InstantSource clock;
 
-    Inbox(
-            DatabaseClient database,
-            FieldCipher cipher,
-            Templates templates,
-            JsonMapper json,
-            InstantSource clock) {
+    Inbox(DatabaseClient database, InboxRows rows, InstantSource clock) {
         this.database = database;
-        this.cipher = cipher;
-        this.templates = templates;
-        this.json = json;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -108,7 +112,7 @@ public final class Inbox {
                         .bind("subject", item.subject())
                         .bind("template", item.template().code())
                         .bind("templateVersion", item.template().version())
-                        .bind("facts", seal(item.facts()))
+                        .bind("facts", rows.seal(item.facts()))
                         .bind("occurredAt", Columns.timestamp(item.occurredAt()))
                         .bind("createdAt", Columns.timestamp(clock.instant()));
         add = Columns.bind(add, "link", item.link(), String.class);
@@ -116,7 +120,7 @@ public final class Inbox {
                         add,
                         "validUntil",
                         item.validUntil().map(Columns::timestamp),
-                        java.time.OffsetDateTime.class)
+                        OffsetDateTime.class)
                 .map(row ->
                         new Added(
                                 Columns.get(row, "id", UUID.class),
@@ -127,58 +131,30 @@ public final class Inbox {
     /** A page, the newest first. */
     Flux<InboxItem> list(ResidentId resident, Filter filter, Optional<UUID> before, int limit) {
         GenericExecuteSpec list =
-                database.sql(LIST)
-                        .bind("resident", resident.value())
+                of(LIST, resident)
                         .bind("archived", filter.archived())
                         .bind("unread", filter.unread())
                         .bind("limit", limit);
-        return Columns.bind(list, "before", before, UUID.class).map(this::toItem).all();
+        return Columns.bind(list, "before", before, UUID.class).map(rows::toItem).all();
+    }
+
+    /** Every message to the resident alone, the oldest first. */
+    Flux<InboxItem> listOwn(ResidentId resident) {
+        return database.sql(LIST_OWN).bind("resident", resident.value()).map(rows::toItem).all();
     }
 
     Mono<InboxItem> find(ResidentId resident, UUID id) {
-        return database.sql(FIND)
-                .bind("resident", resident.value())
-                .bind("id", id)
-                .map(this::toItem)
-                .one();
+        return of(FIND, resident).bind("id", id).map(rows::toItem).one();
     }
 
     Mono<Long> countUnread(ResidentId resident) {
-        return database.sql(COUNT_UNREAD)
+        return of(COUNT_UNREAD, resident).map(row -> Columns.get(row, "unread", Long.class)).one();
+    }
+
+    private GenericExecuteSpec of(String query, ResidentId resident) {
+        return database.sql(query)
                 .bind("resident", resident.value())
-                .map(row -> Columns.get(row, "unread", Long.class))
-                .one();
-    }
-
-    private InboxItem toItem(Readable row) {
-        return new InboxItem(
-                Columns.get(row, "id", UUID.class),
-                Columns.get(row, "version", Long.class),
-                Columns.get(row, "seq", Long.class),
-                templates.pinned(
-                        Columns.get(row, "template", String.class),
-                        Columns.get(row, "template_version", Integer.class)),
-                Status.valueOf(Columns.get(row, "status", String.class)),
-                open(Columns.get(row, "facts", byte[].class)),
-                Columns.find(row, "link", String.class),
-                Columns.instant(row, "occurred_at"),
-                instant(row, "valid_until"),
-                instant(row, "read_at"),
-                instant(row, "archived_at"));
-    }
-
-    private static Optional<Instant> instant(Readable row, String column) {
-        return Columns.find(row, column, java.time.OffsetDateTime.class)
-                .map(java.time.OffsetDateTime::toInstant);
-    }
-
-    private byte[] seal(Map<String, String> facts) {
-        return cipher.seal(json.writeValueAsString(facts), FACTS);
-    }
-
-    private Map<String, String> open(byte[] sealed) {
-        return json.readValue(
-                cipher.open(sealed, FACTS), new TypeReference<Map<String, String>>() {});
+                .bind("now", Columns.timestamp(clock.instant()));
     }
 
     /** Which messages of an inbox are wanted. */

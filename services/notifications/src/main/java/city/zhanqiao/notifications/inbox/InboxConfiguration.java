@@ -1,7 +1,9 @@
 package city.zhanqiao.notifications.inbox;
 
+import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventSubscription;
+import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.notifications.recipient.Deleted;
 import city.zhanqiao.notifications.recipient.Joined;
 import city.zhanqiao.notifications.recipient.Recipients;
@@ -20,13 +22,45 @@ import java.time.InstantSource;
 class InboxConfiguration {
 
     @Bean
-    Inbox inbox(
+    InboxRows inboxRows(FieldCipher cipher, Templates templates, JsonMapper json) {
+        return new InboxRows(cipher, templates, json);
+    }
+
+    @Bean
+    InboxBell inboxBell() {
+        return new InboxBell();
+    }
+
+    @Bean
+    Inbox inbox(DatabaseClient database, InboxRows rows, InstantSource clock) {
+        return new Inbox(database, rows, clock);
+    }
+
+    @Bean
+    InboxChanges inboxChanges(DatabaseClient database, InboxRows rows) {
+        return new InboxChanges(database, rows);
+    }
+
+    @Bean
+    InboxMarks inboxMarks(
             DatabaseClient database,
-            FieldCipher cipher,
-            Templates templates,
-            JsonMapper json,
+            Transactions transactions,
+            Recipients recipients,
+            Inbox inbox,
+            InboxBell bell,
             InstantSource clock) {
-        return new Inbox(database, cipher, templates, json, clock);
+        return new InboxMarks(database, transactions, recipients, inbox, bell, clock);
+    }
+
+    @Bean
+    Broadcasts broadcasts(
+            DatabaseClient database, InboxRows rows, InboxBell bell, InstantSource clock) {
+        return new Broadcasts(database, rows, bell, clock);
+    }
+
+    @Bean
+    PersonalData personalMessages(Inbox inbox) {
+        return new PersonalMessages(inbox);
     }
 
     @Bean

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A message in an inbox, its facts opened. */
-record InboxItem(
+public record InboxItem(
         UUID id,
         long version,
         long seq,

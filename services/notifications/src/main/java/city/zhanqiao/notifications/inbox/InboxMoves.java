@@ -27,6 +27,9 @@ final class InboxMoves {
 
     private static final String DELETE = "DELETE FROM inbox_item WHERE resident = :resident";
 
+    private static final String DELETE_MARKS =
+            "DELETE FROM broadcast_mark WHERE resident = :resident";
+
     private final DatabaseClient database;
     private final Recipients recipients;
 
@@ -57,6 +60,9 @@ final class InboxMoves {
     }
 
     Mono<Void> delete(ResidentId resident) {
-        return database.sql(DELETE).bind("resident", resident.value()).then();
+        return database.sql(DELETE)
+                .bind("resident", resident.value())
+                .then()
+                .then(database.sql(DELETE_MARKS).bind("resident", resident.value()).then());
     }
 }

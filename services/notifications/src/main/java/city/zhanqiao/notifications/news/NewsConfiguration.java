@@ -6,6 +6,8 @@ import city.zhanqiao.data.event.Peers;
 import city.zhanqiao.notifications.delivery.Deliveries;
 import city.zhanqiao.notifications.device.Devices;
 import city.zhanqiao.notifications.inbox.Inbox;
+import city.zhanqiao.notifications.inbox.InboxBell;
+import city.zhanqiao.notifications.preference.Preferences;
 import city.zhanqiao.notifications.push.PushProviders;
 import city.zhanqiao.notifications.recipient.Recipients;
 import city.zhanqiao.notifications.template.Templates;
@@ -27,17 +29,43 @@ class NewsConfiguration {
     }
 
     @Bean
+    Tags tags(FieldCipher cipher) {
+        return new Tags(cipher);
+    }
+
+    @Bean
+    Reach reach(
+            PushProviders providers,
+            Preferences preferences,
+            Templates templates,
+            Tags tags,
+            InstantSource clock) {
+        return new Reach(providers, preferences, templates, tags, clock);
+    }
+
+    @Bean
     Tell tell(
             Recipients recipients,
+            Preferences preferences,
             Inbox inbox,
+            InboxBell bell,
             Devices devices,
             Deliveries deliveries,
             Templates templates,
-            PushProviders providers,
-            FieldCipher cipher,
-            InstantSource clock) {
+            Reach reach,
+            Tags tags) {
         return new Tell(
-                recipients, inbox, devices, deliveries, templates, providers, cipher, clock);
+                recipients, preferences, inbox, bell, devices, deliveries, templates, reach, tags);
+    }
+
+    @Bean
+    EventSubscription bookingNews(Tell tell) {
+        return new BookingNews(tell).subscription();
+    }
+
+    @Bean
+    EventSubscription fileNews(Tell tell) {
+        return new FileNews(tell).subscription();
     }
 
     @Bean

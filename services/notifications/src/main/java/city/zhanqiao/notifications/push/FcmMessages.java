@@ -48,6 +48,7 @@ final class FcmMessages {
                         Notification.builder().setTitle(push.title()).setBody(push.text()).build())
                 .putData("nid", push.message().toString())
                 .putData("kind", push.kind())
+                .putData("text", push.largeText() ? "large" : "normal")
                 .setAndroidConfig(android(push))
                 .setApnsConfig(apple(push));
     }

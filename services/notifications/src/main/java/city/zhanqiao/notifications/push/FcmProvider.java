@@ -38,6 +38,11 @@ final class FcmProvider implements PushProvider, AutoCloseable {
     }
 
     @Override
+    public Mono<PushResult> sendToTopic(Push push, String topic) {
+        return request(() -> messages.toTopic(push, topic));
+    }
+
+    @Override
     public void close() throws IOException {
         firebase.close();
     }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param baseUrl empty for Google; else where requests are led instead, such as a stand-in
  * @param serviceAccount file with the service account's key
  * @param projectId empty to take the service account's
+ * @param consentNeeded only to residents who have agreed that pushes leave the mainland; so on the
+ *     mainland
  * @param connections as many requests as run at once; each holds one HTTP/1.1 connection, because
  *     the SDK's HTTP/2 pool stays jammed after a server hung (firebase-admin-java#1134)
  * @param connectTimeout the SDK's default is to wait for ever
@@ -22,6 +24,7 @@ record FcmSettings(
         @DefaultValue("") String baseUrl,
         @DefaultValue("") String serviceAccount,
         @DefaultValue("") String projectId,
+        @DefaultValue("false") boolean consentNeeded,
         @DefaultValue("600") int connections,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("10s") Duration readTimeout) {

@@ -14,10 +14,21 @@ import reactor.core.publisher.Mono;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The copy of what residents say about themselves, and the counter of each inbox's changes. */
 public final class Recipients {
+
+    /** Of the table {@code recipient}. */
+    public static final String COLUMNS =
+            """
+            recipient.resident, recipient.language, recipient.elder_mode, recipient.zone,
+            recipient.fcm_consent
+            """;
+
+    private static final String FIND =
+            "SELECT " + COLUMNS + " FROM recipient WHERE resident = :resident";
 
     private static final String JOINED_TO =
             "SELECT joined_to FROM recipient WHERE resident = :resident";
@@ -28,7 +39,7 @@ public final class Recipients {
             INSERT INTO recipient AS r (resident, last_seq) VALUES (:resident, :turns)
             ON CONFLICT (resident) DO UPDATE SET last_seq = r.last_seq + :turns
              WHERE r.deleted_at IS NULL
-            RETURNING resident, language, elder_mode, zone, last_seq
+            RETURNING resident, language, elder_mode, zone, fcm_consent, last_seq
             """;
 
     private static final String PUT =
@@ -38,6 +49,25 @@ public final class Recipients {
             ON CONFLICT (resident) DO UPDATE
                SET language = excluded.language, elder_mode = excluded.elder_mode,
                    home = excluded.home, zone = excluded.zone
+             WHERE recipient.deleted_at IS NULL
+            """;
+
+    /** Whoever synchronised before reads anew: other broadcasts concern them now. */
+    private static final String PLACE =
+            """
+            INSERT INTO recipient AS r (resident, divisions, topics, groups, last_seq, placed_at_seq)
+            VALUES (:resident, :divisions, :topics, :groups, 1, 1)
+            ON CONFLICT (resident) DO UPDATE
+               SET divisions = excluded.divisions, topics = excluded.topics,
+                   groups = excluded.groups, last_seq = r.last_seq + 1,
+                   placed_at_seq = r.last_seq + 1
+             WHERE r.deleted_at IS NULL
+            """;
+
+    private static final String CONSENT =
+            """
+            INSERT INTO recipient (resident, fcm_consent) VALUES (:resident, :given)
+            ON CONFLICT (resident) DO UPDATE SET fcm_consent = excluded.fcm_consent
              WHERE recipient.deleted_at IS NULL
             """;
 
@@ -52,7 +82,8 @@ public final class Recipients {
             INSERT INTO recipient (resident, deleted_at) VALUES (:resident, :at)
             ON CONFLICT (resident) DO UPDATE
                SET deleted_at = excluded.deleted_at, home = NULL, language = NULL,
-                   elder_mode = false
+                   elder_mode = false, fcm_consent = false, divisions = '{}', topics = '{}',
+                   groups = '{}'
             """;
 
     private final DatabaseClient database;
@@ -78,6 +109,29 @@ public final class Recipients {
                 .bind("turns", turns)
                 .map(Recipients::toTurn)
                 .one();
+    }
+
+    /** Somebody as far as known. */
+    public Mono<Recipient> get(ResidentId resident) {
+        return database.sql(FIND)
+                .bind("resident", resident.value())
+                .map(Recipients::toRecipient)
+                .one()
+                .defaultIfEmpty(Recipient.unknown(resident));
+    }
+
+    Mono<Void> place(
+            ResidentId resident, List<String> divisions, List<String> topics, List<String> groups) {
+        return database.sql(PLACE)
+                .bind("resident", resident.value())
+                .bind("divisions", divisions.toArray(String[]::new))
+                .bind("topics", topics.toArray(String[]::new))
+                .bind("groups", groups.toArray(String[]::new))
+                .then();
+    }
+
+    Mono<Void> consent(ResidentId resident, boolean given) {
+        return database.sql(CONSENT).bind("resident", resident.value()).bind("given", given).then();
     }
 
     Mono<Void> put(ProfileChanged profile) {
@@ -121,13 +175,17 @@ public final class Recipients {
     }
 
     private static Recipient.Turn toTurn(Readable row) {
-        return new Recipient.Turn(
-                new Recipient(
-                        new ResidentId(Columns.get(row, "resident", String.class)),
-                        Columns.find(row, "language", String.class).flatMap(Recipients::toLanguage),
-                        Columns.get(row, "elder_mode", Boolean.class),
-                        ZoneId.of(Columns.get(row, "zone", String.class))),
-                Columns.get(row, "last_seq", Long.class));
+        return new Recipient.Turn(toRecipient(row), Columns.get(row, "last_seq", Long.class));
+    }
+
+    /** Reads {@link #COLUMNS}. */
+    public static Recipient toRecipient(Readable row) {
+        return new Recipient(
+                new ResidentId(Columns.get(row, "resident", String.class)),
+                Columns.find(row, "language", String.class).flatMap(Recipients::toLanguage),
+                Columns.get(row, "elder_mode", Boolean.class),
+                ZoneId.of(Columns.get(row, "zone", String.class)),
+                Columns.get(row, "fcm_consent", Boolean.class));
     }
 
     /** The language of a BCP 47 tag; empty for one that the city does not speak. */

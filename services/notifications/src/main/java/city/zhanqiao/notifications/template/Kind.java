@@ -6,6 +6,8 @@ public enum Kind {
     APPLICATION,
     /** 预约: bookings, places offered, halls closed. */
     BOOKING,
+    /** 账户: authority given to others, requests about one's data. */
+    ACCOUNT,
     /** 提醒: something is due soon. */
     REMINDER,
     /** 通知公告: local notices. */

@@ -3,6 +3,7 @@ package city.zhanqiao.notifications.template;
 import city.zhanqiao.web.language.Language;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,20 +59,41 @@ public record Template(
     public record Words(String title, String body) {}
 
     /** The inbox words, filled in. */
-    public Words inbox(Language language, Map<String, String> known) {
+    public Words inbox(Language language, Map<String, String> facts) {
+        Map<String, String> known = in(language, facts);
         Texts wanted = textsIn(language);
         return new Words(
                 fill(wanted.title(), language, known), fill(wanted.body(), language, known));
     }
 
     /** The push words, filled in; personal facts are never handed to them. */
-    public Words push(Language language, Map<String, String> known) {
+    public Words push(Language language, Map<String, String> facts) {
+        Map<String, String> known = in(language, facts);
         Texts wanted = textsIn(language);
         Map<String, String> harmless = new HashMap<>(known);
         harmless.keySet().removeIf(this::isPersonal);
         return new Words(
                 fill(wanted.pushTitle(), language, harmless),
                 fill(wanted.pushText(), language, harmless));
+    }
+
+    /**
+     * Facts that are words themselves come in several languages, as {@code title@en}; who has none
+     * in the reader's language gets the Chinese one.
+     */
+    private static Map<String, String> in(Language language, Map<String, String> facts) {
+        Map<String, String> known = new HashMap<>();
+        for (Language one : List.of(Language.ZH_HANS, language)) {
+            String mark = "@" + one.tag();
+            facts.forEach((name, value) -> {
+                if (name.endsWith(mark)) {
+                    known.put(name.substring(0, name.length() - mark.length()), value);
+                } else if (!name.contains("@")) {
+                    known.put(name, value);
+                }
+            });
+        }
+        return known;
     }
 
     /** The names of the facts that words ask for. */
