@@ -65,6 +65,35 @@ class TemplatesTest {
     }
 
     @Test
+    void sayNothingOfAResidentsOwnAffairsInAPush() {
+        assertThat(
+                        templates
+                                .all()
+                                .filter(one ->
+                                        one.kind() != Kind.NOTICE && one.kind() != Kind.EMERGENCY))
+                .isNotEmpty()
+                .allSatisfy(one ->
+                        one.texts()
+                                .values()
+                                .forEach(texts -> {
+                                    assertThat(Template.placeholders(texts.pushTitle())).isEmpty();
+                                    assertThat(Template.placeholders(texts.pushText())).isEmpty();
+                                }));
+    }
+
+    @Test
+    void speakFactsThatAreWordsInTheReadersLanguage() {
+        Template template =
+                template("{title}", Map.of("title", new Fact(FactType.TEXT, false, false)));
+        Map<String, String> both = Map.of("title@zh-Hans", "停水", "title@en", "No water");
+
+        assertThat(template.push(Language.EN, both).body()).isEqualTo("No water");
+        assertThat(template.push(Language.ZH_HANS, both).body()).isEqualTo("停水");
+        assertThat(template.push(Language.EN, Map.of("title@zh-Hans", "停水")).body())
+                .isEqualTo("停水");
+    }
+
+    @Test
     void refuseUndeclaredFactsAndOptionalOnesOutsideOptionalParts() {
         assertThat(TemplateChecks.brokenRules(template("at {place}", Map.of())))
                 .contains("undeclared place in en");
