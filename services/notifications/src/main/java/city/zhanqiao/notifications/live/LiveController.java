@@ -1,0 +1,178 @@
+package city.zhanqiao.notifications.live;
+
+import city.zhanqiao.city.identity.Access;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.notifications.inbox.InboxChanges;
+import city.zhanqiao.notifications.inbox.InboxChanges.Changes;
+import city.zhanqiao.notifications.inbox.InboxChanges.Place;
+import city.zhanqiao.web.page.Cursor;
+
+import io.swagger.v3.oas.annotations.Operation;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The live stream (server-sent events). It says what changed, not what is written there: the app
+ * fetches that. The inbox is the replay log, so nothing is lost between two streams.
+ */
+@RestController
+class LiveController {
+
+    private static final int CHANGES = 100;
+    private static final Duration RECONNECT = Duration.ofSeconds(3);
+
+    private final Switchboard switchboard;
+    private final InboxChanges changes;
+    private final LiveSettings settings;
+    private final JsonMapper json;
+
+    LiveController(
+            Switchboard switchboard, InboxChanges changes, LiveSettings settings, JsonMapper json) {
+        this.switchboard = switchboard;
+        this.changes = changes;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    @GetMapping(path = "/api/v1/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Access(Access.By.RESIDENT)
+    @Operation(
+            summary =
+                    "What changes in my inbox (event inbox, with an id for Last-Event-ID), what"
+                            + " moves in a queue (without an id), and resync when the inbox has to"
+                            + " be read again")
+    Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> live(
+            @RequestHeader(name = "Last-Event-ID") Optional<String> lastEventId,
+            Caller.Resident resident) {
+        return Mono.justOrEmpty(lastEventId)
+                .map(text -> Place.of(Cursor.parse(text)))
+                .switchIfEmpty(changes.head(resident.id()))
+                .map(since -> open(resident.id(), since))
+                .map(events ->
+                        ResponseEntity.ok()
+                                .header("X-Accel-Buffering", "no")
+                                .header("Cache-Control", "no-store")
+                                .body(events));
+    }
+
+    /** The line is opened before the inbox is looked at, so nothing falls between. */
+    private Flux<ServerSentEvent<String>> open(ResidentId resident, Place since) {
+        return Flux.using(
+                () -> switchboard.open(resident), line -> events(line, since), switchboard::close);
+    }
+
+    private Flux<ServerSentEvent<String>> events(Line line, Place since) {
+        AtomicReference<Place> reached = new AtomicReference<>(since);
+        Flux<ServerSentEvent<String>> inbox =
+                line.bell().concatMap(ring -> catchUp(line, reached, settings.replayed()), 1);
+        Flux<ServerSentEvent<String>> ticks =
+                line.ticks()
+                        .map(this::toEvent)
+                        .concatWith(Flux.defer(() -> line.isOverrun() ? resync(reached) : none()));
+        return Flux.merge(Flux.just(hello(since)), inbox, ticks, heartbeat(line))
+                .takeUntil(LiveController::isLast)
+                .take(settings.life());
+    }
+
+    private Flux<ServerSentEvent<String>> catchUp(
+            Line line, AtomicReference<Place> reached, int most) {
+        return changes.since(line.resident(), reached.get(), CHANGES)
+                .flatMapMany(found -> tell(line, reached, found, most))
+                .onErrorResume(
+                        ProblemException.class,
+                        gone ->
+                                changes.head(line.resident())
+                                        .doOnNext(reached::set)
+                                        .thenMany(Flux.defer(() -> resync(reached))))
+                // The database is away for a while; the next ring looks again.
+                .onErrorResume(fault -> Flux.empty());
+    }
+
+    private Flux<ServerSentEvent<String>> tell(
+            Line line, AtomicReference<Place> reached, Changes found, int most) {
+        if (found.more() && most <= CHANGES) {
+            return changes.head(line.resident())
+                    .doOnNext(reached::set)
+                    .thenMany(Flux.defer(() -> resync(reached)));
+        }
+        reached.set(found.next());
+        Flux<ServerSentEvent<String>> told = found.isEmpty() ? none() : Flux.just(toEvent(found));
+        return found.more()
+                ? told.concatWith(Flux.defer(() -> catchUp(line, reached, most - CHANGES)))
+                : told;
+    }
+
+    private Flux<ServerSentEvent<String>> heartbeat(Line line) {
+        return Flux.interval(settings.heartbeat())
+                .onBackpressureDrop()
+                .map(beat -> ServerSentEvent.<String>builder().comment("heartbeat").build())
+                .takeUntilOther(line.bell().then());
+    }
+
+    private static ServerSentEvent<String> hello(Place since) {
+        return ServerSentEvent.<String>builder()
+                .id(since.token().text())
+                .event("open")
+                .retry(RECONNECT)
+                .data("{}")
+                .build();
+    }
+
+    /** Ids and versions only; what is written there is fetched with the app's own token. */
+    private ServerSentEvent<String> toEvent(Changes found) {
+        List<Map<String, Object>> items =
+                found.items().stream()
+                        .map(item ->
+                                Map.<String, Object>of("id", item.id(), "version", item.version()))
+                        .toList();
+        List<UUID> gone = found.gone();
+        return ServerSentEvent.<String>builder()
+                .id(found.next().token().text())
+                .event(Tick.INBOX)
+                .data(json.writeValueAsString(Map.of("items", items, "gone", gone)))
+                .build();
+    }
+
+    private ServerSentEvent<String> toEvent(Tick tick) {
+        return ServerSentEvent.<String>builder()
+                .event(tick.event())
+                .data(json.writeValueAsString(tick.data()))
+                .build();
+    }
+
+    private static Flux<ServerSentEvent<String>> resync(AtomicReference<Place> reached) {
+        return Flux.just(
+                ServerSentEvent.<String>builder()
+                        .id(reached.get().token().text())
+                        .event("resync")
+                        .data("{}")
+                        .build());
+    }
+
+    private static boolean isLast(ServerSentEvent<String> event) {
+        return "resync".equals(event.event());
+    }
+
+    private static Flux<ServerSentEvent<String>> none() {
+        return Flux.empty();
+    }
+}
