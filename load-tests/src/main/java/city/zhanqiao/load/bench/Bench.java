@@ -1,0 +1,20 @@
+package city.zhanqiao.load.bench;
+
+import city.zhanqiao.load.lab.Lab;
+import city.zhanqiao.load.lab.Tool;
+
+import java.util.List;
+
+/** Something that can be measured by name. */
+sealed interface Bench
+        permits DoorBench, HotPlaceBench, OpenReadBench, OwnRecordBench, SoldOutBench, StormBench {
+
+    /** What it is called on the command line, and its file in {@code results}. */
+    String name();
+
+    /** What the machine needs. */
+    List<Tool> tools();
+
+    /** Measures and writes its rows. */
+    void run(Lab lab, BenchSettings settings, Report report);
+}

@@ -1,0 +1,36 @@
+package city.zhanqiao.load.bench;
+
+import java.time.Duration;
+
+/**
+ * How a bench is run. System properties of the same names change it; 0 leaves the default.
+ *
+ * @param rounds of rival, ours, rival; in a storm how many storms
+ * @param length of each turn, whole seconds
+ * @param warm how long both sides are warmed up before the first round
+ * @param residents with a token of their own
+ * @param busy measure although the machine is busy; the results say so
+ */
+public record BenchSettings(
+        int rounds, Duration length, Duration warm, int residents, boolean busy) {
+
+    private static final int ROUNDS = 5;
+    private static final int SECONDS = 15;
+    private static final int WARM = 30;
+    private static final int RESIDENTS = 120_000;
+
+    /** Reads {@code -Drounds -Dseconds -Dwarm -Dresidents -Dbusy}. */
+    public static BenchSettings fromProperties() {
+        return new BenchSettings(
+                number("rounds", ROUNDS),
+                Duration.ofSeconds(number("seconds", SECONDS)),
+                Duration.ofSeconds(number("warm", WARM)),
+                number("residents", RESIDENTS),
+                Boolean.getBoolean("busy"));
+    }
+
+    private static int number(String name, int usual) {
+        int given = Integer.getInteger(name, 0);
+        return given > 0 ? given : usual;
+    }
+}

@@ -1,0 +1,73 @@
+package city.zhanqiao.load.bench;
+
+import city.zhanqiao.load.lab.CannotMeasure;
+import city.zhanqiao.load.lab.Lab;
+import city.zhanqiao.load.lab.Tool;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All benches by their names. */
+public final class Benches {
+
+    private static final String EVERY = "all";
+
+    private static final List<Bench> BENCHES =
+            List.of(
+                    new HotPlaceBench(),
+                    new SoldOutBench(),
+                    new OwnRecordBench(),
+                    new DoorBench(),
+                    new OpenReadBench(),
+                    new StormBench());
+
+    private Benches() {}
+
+    /**
+     * Runs the named benches one after the other, from the folder of this module.
+     *
+     * @return whether all floors were reached
+     */
+    public static boolean run(String[] names, BenchSettings settings) {
+        List<Bench> wanted =
+                Arrays.stream(names.length == 0 ? new String[] {EVERY} : names)
+                        .flatMap(name -> find(name).stream())
+                        .toList();
+        Tool.require(
+                wanted.stream()
+                        .flatMap(bench -> bench.tools().stream())
+                        .distinct()
+                        .toArray(Tool[]::new));
+        return wanted.stream().map(bench -> run(bench, settings)).toList().stream()
+                .allMatch(reached -> reached);
+    }
+
+    private static boolean run(Bench bench, BenchSettings settings) {
+        Path module = Path.of("").toAbsolutePath();
+        Report report = Report.begin(bench.name(), settings);
+        try (Lab lab = Lab.start(module)) {
+            bench.run(lab, settings, report);
+        }
+        return report.finish(module.resolve("results"));
+    }
+
+    private static List<Bench> find(String name) {
+        if (name.equals(EVERY)) {
+            return BENCHES;
+        }
+        return BENCHES.stream()
+                .filter(bench -> bench.name().equals(name))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() ->
+                        new CannotMeasure(
+                                "There is no bench "
+                                        + name
+                                        + "; there are "
+                                        + BENCHES.stream()
+                                                .map(Bench::name)
+                                                .collect(Collectors.joining(", "))));
+    }
+}

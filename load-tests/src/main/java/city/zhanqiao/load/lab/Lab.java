@@ -1,0 +1,214 @@
+package city.zhanqiao.load.lab;
+
+import city.zhanqiao.data.support.TestRedis;
+import city.zhanqiao.web.test.TestIssuer;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * PostgreSQL that keeps its promises (fsync on), Redis, an issuer of tokens, and the programs of
+ * the city beside their rivals. Everything listens on loopback and ends with the lab.
+ */
+public final class Lab implements AutoCloseable {
+
+    private static final String APPOINTMENTS = "city.zhanqiao.appointments.AppointmentsApplication";
+
+    /** Desks of the example halls; slots are made for each at the first start. */
+    private static final long DESKS = 10;
+
+    private static final Duration STARTUP = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final TestRedis redis;
+    private final ResidentTokens tokens;
+    private final List<Program> programs = new ArrayList<>();
+
+    private Lab(Path folder, EmbeddedPostgres postgres, TestRedis redis) {
+        this.folder = folder;
+        this.postgres = postgres;
+        this.redis = redis;
+        this.tokens = ResidentTokens.in(folder);
+    }
+
+    /**
+     * Starts the servers.
+     *
+     * @param module the folder of this module; logs and files go to its {@code target/lab}
+     */
+    public static Lab start(Path module) {
+        Path folder = module.resolve("target/lab").toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(folder);
+            EmbeddedPostgres postgres =
+                    EmbeddedPostgres.builder()
+                            .setServerConfig("fsync", "on")
+                            .setServerConfig("synchronous_commit", "on")
+                            .setServerConfig("full_page_writes", "on")
+                            .setServerConfig("shared_buffers", "256MB")
+                            .setServerConfig("max_wal_size", "4GB")
+                            .setServerConfig("max_connections", "100")
+                            .start();
+            return new Lab(folder, postgres, TestRedis.start());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** A new database. */
+    public Place place(String name) {
+        new Place(postgres.getPort(), "postgres").execute("CREATE DATABASE " + name);
+        return new Place(postgres.getPort(), name);
+    }
+
+    /** The service of appointments from its executable jar; ready, with its slots made. */
+    public Program appointments(Place place) {
+        Program program =
+                Program.jar(
+                        "appointments",
+                        root().resolve("services/appointments"),
+                        appointmentsSettings(place),
+                        folder);
+        return keep(program).awaitReady();
+    }
+
+    /**
+     * An instance of appointments from this class path; not waited for. It compiles little, because
+     * it lives for seconds.
+     */
+    public Program instance(Place place, int number) {
+        Map<String, String> settings = appointmentsSettings(place);
+        settings.put("spring.main.lazy-initialization", "false");
+        return keep(
+                Program.service(
+                        "instance-" + number,
+                        APPOINTMENTS,
+                        List.of("-XX:TieredStopAtLevel=1"),
+                        settings,
+                        folder));
+    }
+
+    /** Waits until the slots of all desks are made. */
+    public static void awaitSlots(Place place) {
+        long deadline = System.nanoTime() + STARTUP.toNanos();
+        while (place.count("SELECT count(DISTINCT desk) FROM slot") < DESKS) {
+            if (System.nanoTime() > deadline) {
+                throw new CannotMeasure("no slots were made");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /**
+     * The gateway from its executable jar; ready. Its limits are counted and checked as always, but
+     * one address may send as much as a whole city.
+     *
+     * @param appointments where it finds that service
+     */
+    public Program gateway(java.net.URI appointments) {
+        Map<String, String> settings = common();
+        for (String peer :
+                List.of("applications", "residents", "notifications", "pilots", "notices")) {
+            settings.put("zhanqiao.peers." + peer, "");
+        }
+        settings.put("zhanqiao.peers.appointments", appointments.toString());
+        settings.put("zhanqiao.gateway.rate.address", "1000000000");
+        settings.put("zhanqiao.gateway.rate.subject", "1000000000");
+        Program program = Program.jar("gateway", root().resolve("gateway"), settings, folder);
+        return keep(program).awaitReady();
+    }
+
+    /** A rival that is a class of this module; ready. */
+    public Program rival(Class<?> type, String... arguments) {
+        return keep(Program.rival(type.getSimpleName(), type, folder, arguments)).awaitReady();
+    }
+
+    /** nginx as a proxy and as the server behind it. */
+    public Nginx nginx(Path content) {
+        return Nginx.start(module(), folder, content);
+    }
+
+    /** A file with one token a line, each of another resident. */
+    public Path tokens(int residents) {
+        return tokens.file(residents);
+    }
+
+    /** A token for a resident of that name. */
+    public String token(String subject) {
+        return tokens.token(subject);
+    }
+
+    /** Writes a file that a program reads. */
+    public Path file(String name, String content) {
+        return write(folder.resolve(name), content);
+    }
+
+    /** The folder of the scripts. */
+    public Path scripts() {
+        return module().resolve("scripts");
+    }
+
+    @Override
+    public void close() {
+        programs.reversed().forEach(Program::close);
+        tokens.close();
+        redis.close();
+        try {
+            postgres.close();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private Program keep(Program program) {
+        programs.add(program);
+        return program;
+    }
+
+    private Map<String, String> appointmentsSettings(Place place) {
+        Map<String, String> settings = common();
+        settings.putAll(place.properties());
+        settings.put("spring.config.name", "appointments");
+        settings.put("zhanqiao.encryption.active-key", "k1");
+        settings.put("zhanqiao.encryption.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        settings.put(
+                "zhanqiao.encryption.lookup-key", "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=");
+        return settings;
+    }
+
+    private Map<String, String> common() {
+        Map<String, String> settings = new HashMap<>();
+        settings.putAll(redis.properties());
+        // For the tokens of services; residents have many, which are kept.
+        settings.putAll(TestIssuer.shared().properties());
+        settings.putAll(tokens.properties());
+        return settings;
+    }
+
+    private Path module() {
+        return java.util.Objects.requireNonNull(
+                java.util.Objects.requireNonNull(folder.getParent()).getParent());
+    }
+
+    private Path root() {
+        return java.util.Objects.requireNonNull(module().getParent());
+    }
+
+    private static Path write(Path file, String content) {
+        try {
+            return Files.writeString(file, content);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+}

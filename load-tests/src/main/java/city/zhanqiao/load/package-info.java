@@ -1,0 +1,5 @@
+/** Proof of speed and of rightness under stress that anybody can repeat. */
+@NullMarked
+package city.zhanqiao.load;
+
+import org.jspecify.annotations.NullMarked;

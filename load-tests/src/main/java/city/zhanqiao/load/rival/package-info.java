@@ -1,0 +1,5 @@
+/** What the city is measured against. */
+@NullMarked
+package city.zhanqiao.load.rival;
+
+import org.jspecify.annotations.NullMarked;

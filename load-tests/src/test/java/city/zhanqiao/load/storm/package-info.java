@@ -1,0 +1,5 @@
+/** A small storm in the ordinary checks. */
+@NullMarked
+package city.zhanqiao.load.storm;
+
+import org.jspecify.annotations.NullMarked;
