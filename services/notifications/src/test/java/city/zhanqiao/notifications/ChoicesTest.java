@@ -117,7 +117,7 @@ class ChoicesTest {
                                 "startsAt", Instant.now().plusSeconds(7200).toString(),
                                 "until", Instant.now().plusSeconds(900).toString())));
 
-        assertThat(town.outcomes("c-offer")).containsExactly("SKIPPED:OVER_BEFORE_MORNING");
+        assertThat(town.outcomes("c-offer")).containsExactly("SKIPPED:OUT_OF_DATE");
         assertThat(town.titles("c-offer")).containsExactly("候补有位");
     }
 

@@ -17,6 +17,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Town implements AutoCloseable {
 
     static final Duration SOON = Duration.ofMinutes(2);
+    static final JumpingClock CLOCK = new JumpingClock();
     static final TestIssuer ISSUER = TestIssuer.shared();
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -104,7 +108,7 @@ final class Town implements AutoCloseable {
 
     /** One more instance of the service on the same database and Redis. */
     ConfigurableApplicationContext startService() {
-        return new SpringApplicationBuilder(NotificationsApplication.class)
+        return new SpringApplicationBuilder(NotificationsApplication.class, Clocks.class)
                 .run(
                         settings.entrySet().stream()
                                 .map(one -> "--" + one.getKey() + "=" + one.getValue())
@@ -247,6 +251,15 @@ final class Town implements AutoCloseable {
 
     static String base(ConfigurableApplicationContext instance) {
         return "http://127.0.0.1:" + instance.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** Lets a test set the clock of the service. */
+    @Configuration(proxyBeanMethods = false)
+    static class Clocks {
+        @Bean
+        InstantSource instantSource() {
+            return CLOCK;
+        }
     }
 
     /** The titles of an inbox, newest first. */

@@ -227,7 +227,7 @@ final class FanOut {
                     perSecond
                             .map(pace -> startedAt.plus(Duration.ofMillis(before * 1000 / pace)))
                             .orElse(startedAt),
-                    Optional.of(validUntil),
+                    validUntil,
                     Optional.empty(),
                     byTopic);
         }

@@ -60,7 +60,6 @@ final class PublicNews {
         return subscription;
     }
 
-    /** An edition that was over before it was heard of is no news. */
     private Mono<Void> tell(CloudEvent event, String step, NoticeStepped notice) {
         Map<String, String> facts = new HashMap<>();
         notice.titles().forEach((language, title) -> facts.put("title@" + language, title));

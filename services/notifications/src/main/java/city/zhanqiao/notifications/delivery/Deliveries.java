@@ -9,7 +9,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +29,7 @@ public final class Deliveries {
                AND delivery.state IN ('QUEUED', 'RETRY')
             """;
 
+    /** What is to wait waits by the database's clock, however wrong this process's is. */
     private static final String ADD =
             """
             INSERT INTO delivery (message, resident, device, provider, lane, tag, template,
@@ -37,7 +37,7 @@ public final class Deliveries {
                                   not_before, valid_until, settled_at)
             SELECT message, resident, device, provider, lane, tag, template, template_version,
                    language, large_text, CASE WHEN skipped = '' THEN 'QUEUED' ELSE 'SKIPPED' END,
-                   nullif(skipped, ''), :at, not_before, valid_until,
+                   nullif(skipped, ''), now(), now() + (not_before - :at), valid_until,
                    CASE WHEN skipped <> '' THEN now() END
               FROM unnest(:messages::uuid[], :residents::text[], :devices::uuid[],
                           :providers::text[], :lanes::int[], :tags::text[], :templates::text[],
@@ -54,7 +54,7 @@ public final class Deliveries {
             INSERT INTO delivery (message, topic, provider, lane, tag, template, template_version,
                                   language, state, queued_at, not_before, valid_until)
             VALUES (:message, :topic, :provider, :lane, :tag, :template, :version, :language,
-                    'QUEUED', :at, :at, :validUntil)
+                    'QUEUED', now(), now(), :validUntil)
             ON CONFLICT (message, topic) DO NOTHING
             """;
 
@@ -77,12 +77,10 @@ public final class Deliveries {
     private static final String DELETE = "DELETE FROM delivery WHERE resident = :resident";
 
     private final DatabaseClient database;
-    private final InstantSource clock;
     private final Bell bell;
 
-    Deliveries(DatabaseClient database, InstantSource clock, Bell bell) {
+    Deliveries(DatabaseClient database, Bell bell) {
         this.database = database;
-        this.clock = clock;
         this.bell = bell;
     }
 
@@ -97,7 +95,6 @@ public final class Deliveries {
     /** Hands over a message to everybody who follows a topic. */
     public Mono<Void> addTopic(NewTopicDelivery fresh) {
         return database.sql(ADD_TOPIC)
-                .bind("at", Columns.timestamp(clock.instant()))
                 .bind("message", fresh.message())
                 .bind("topic", fresh.topic())
                 .bind("provider", fresh.provider().name())
@@ -130,7 +127,7 @@ public final class Deliveries {
 
     private Mono<Void> insert(List<NewDelivery> fresh) {
         return database.sql(ADD)
-                .bind("at", Columns.timestamp(clock.instant()))
+                .bind("at", Columns.timestamp(fresh.getFirst().at()))
                 .bind("messages", array(fresh, NewDelivery::message, UUID[]::new))
                 .bind("residents", array(fresh, one -> one.resident().value(), String[]::new))
                 .bind("devices", array(fresh, NewDelivery::device, UUID[]::new))

@@ -26,7 +26,6 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -45,8 +44,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Deliveries deliveries(DatabaseClient database, InstantSource clock, Bell bell) {
-        return new Deliveries(database, clock, bell);
+    Deliveries deliveries(DatabaseClient database, Bell bell) {
+        return new Deliveries(database, bell);
     }
 
     @Bean
@@ -92,9 +91,10 @@ class DeliveryConfiguration {
         Attempts attempts = new Attempts(registry);
         List<Pump> pumps = new ArrayList<>();
         for (PushProvider provider : providers.all()) {
+            Pace pace = new Pace(settings.perSecond(), self::processes, System::nanoTime);
             Sender sender = new Sender(provider, devices, templates, json);
             for (Lane lane : Lane.values()) {
-                pumps.add(new Pump(lane, sender, queue, self, rule, settings, attempts));
+                pumps.add(new Pump(lane, sender, queue, self, rule, settings, pace, attempts));
             }
         }
         pumps.forEach(bell::wakes);
@@ -133,6 +133,14 @@ class DeliveryConfiguration {
                 "expiring deliveries",
                 BETWEEN_EXPIRIES,
                 () -> queue.expire().map(count -> count > 0 ? Job.Found.MORE : Job.Found.NOTHING));
+    }
+
+    @Bean
+    Job forgetDeliveries(DeliveryQueue queue, DeliverySettings settings) {
+        return new Job(
+                "forgetting deliveries",
+                settings.betweenCleanings(),
+                () -> queue.forget().map(count -> count > 0 ? Job.Found.MORE : Job.Found.NOTHING));
     }
 
     @Bean

@@ -102,6 +102,16 @@ final class DeliveryQueue {
                            LIMIT 1000 FOR UPDATE SKIP LOCKED)
             """;
 
+    /** Ids carry the time at which they were made. */
+    private static final String FORGET =
+            """
+            DELETE FROM delivery
+             WHERE id IN (SELECT id FROM delivery
+                           WHERE id < (SELECT uuidv7(:kept * interval '-1 ms'))
+                             AND settled_at IS NOT NULL
+                           ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED)
+            """;
+
     private final DatabaseClient database;
     private final Transactions transactions;
     private final Devices devices;
@@ -175,6 +185,11 @@ final class DeliveryQueue {
     /** Drops what nobody needs any more, also of push services that are switched off. */
     Mono<Long> expire() {
         return database.sql(EXPIRE).fetch().rowsUpdated();
+    }
+
+    /** Deletes what need not be shown any more; tells how many. */
+    Mono<Long> forget() {
+        return database.sql(FORGET).bind("kept", settings.kept().toMillis()).fetch().rowsUpdated();
     }
 
     private Mono<Void> removeDevices(List<Attempt> gone) {

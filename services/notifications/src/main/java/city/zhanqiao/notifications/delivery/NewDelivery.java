@@ -14,6 +14,7 @@ import java.util.UUID;
  *
  * @param tag a newer message with the same tag replaces this one
  * @param largeText for whoever reads in 长辈模式
+ * @param at now, by the same clock as {@code notBefore}
  * @param notBefore later than now when the resident sleeps
  * @param skipped why it is not sent at all; recorded, so that nobody wonders
  */
@@ -27,6 +28,7 @@ public record NewDelivery(
         Template template,
         Language language,
         boolean largeText,
+        Instant at,
         Instant notBefore,
         Instant validUntil,
         Optional<Skip> skipped) {
@@ -43,8 +45,8 @@ public record NewDelivery(
         OVERTAKEN,
         /** 长辈模式: a text message goes to the resident's phone. */
         TEXT_MESSAGE_INSTEAD,
-        /** It would be out of date when the resident's night is over. */
-        OVER_BEFORE_MORNING,
+        /** It is out of date, or would be when the resident's night is over. */
+        OUT_OF_DATE,
         /** The device has it from the topic of its district. */
         BY_TOPIC
     }

@@ -37,6 +37,7 @@ final class Pump implements SmartLifecycle {
     private final Sender sender;
     private final DeliveryQueue queue;
     private final Valve valve;
+    private final Pace pace;
     private final SignOfLife self;
     private final RetryRule rule;
     private final DeliverySettings settings;
@@ -53,7 +54,9 @@ final class Pump implements SmartLifecycle {
             SignOfLife self,
             RetryRule rule,
             DeliverySettings settings,
+            Pace pace,
             Attempts counted) {
+        this.pace = pace;
         this.counted = counted;
         this.lane = lane;
         this.sender = sender;
@@ -95,12 +98,15 @@ final class Pump implements SmartLifecycle {
 
     private Flux<Claimed> next() {
         woken.set(false);
-        int admitted = self.isFresh() ? valve.admits(BATCH) : 0;
+        int paced = self.isFresh() ? pace.take(lane, BATCH) : 0;
+        int admitted = paced == 0 ? 0 : valve.admits(paced);
+        pace.giveBack(lane, paced - admitted);
         if (admitted == 0) {
             return rest(AT_THE_VALVE);
         }
         return queue.claim(lane, sender.provider(), admitted)
                 .collectList()
+                .doOnNext(claimed -> pace.giveBack(lane, admitted - claimed.size()))
                 .flatMapMany(this::sendOrRest)
                 .onErrorResume(this::restAfterFault);
     }

@@ -1,5 +1,6 @@
 package city.zhanqiao.notifications.delivery;
 
+import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.job.Job;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -16,6 +17,8 @@ final class SignOfLife {
             """
             INSERT INTO sender (id, alive_until) VALUES (:id, now() + :alive * interval '1 ms')
             ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until
+            RETURNING (SELECT count(*) FROM sender AS other
+                        WHERE other.alive_until > now() AND other.id <> :id) AS others
             """;
 
     private static final String END = "UPDATE sender SET alive_until = now() WHERE id = :id";
@@ -28,6 +31,7 @@ final class SignOfLife {
     private final UUID id = UUID.randomUUID();
     private volatile long beatAt;
     private volatile boolean beaten;
+    private volatile int processes = 1;
 
     SignOfLife(DatabaseClient database, DeliverySettings settings) {
         this.database = database;
@@ -36,6 +40,11 @@ final class SignOfLife {
 
     UUID id() {
         return id;
+    }
+
+    /** How many processes send, this one included. */
+    int processes() {
+        return processes;
     }
 
     /** Whether others believe for a while yet that this process lives. */
@@ -57,7 +66,9 @@ final class SignOfLife {
                         database.sql(BEAT)
                                 .bind("id", id)
                                 .bind("alive", alive.toMillis())
-                                .then()
+                                .map(row -> Columns.get(row, "others", Long.class))
+                                .one()
+                                .doOnNext(others -> processes = Math.toIntExact(others) + 1)
                                 .then(database.sql(FORGET).then())
                                 .then(Mono.fromRunnable(() -> beaten(before))))
                 .thenReturn(Job.Found.NOTHING);

@@ -24,6 +24,6 @@ public record Message(
         Lane lane,
         String tag,
         Instant earliest,
-        Optional<Instant> validUntil,
+        Instant validUntil,
         Optional<Skip> skipped,
         boolean byTopic) {}

@@ -73,8 +73,6 @@ public final class Reach {
         Instant now = clock.instant();
         Instant earliest = message.earliest().isAfter(now) ? message.earliest() : now;
         Instant notBefore = waking(message, recipient, preference, earliest);
-        Instant validUntil =
-                message.validUntil().orElseGet(() -> earliest.plus(message.lane().life()));
         return new NewDelivery(
                 message.id(),
                 recipient.id(),
@@ -85,14 +83,15 @@ public final class Reach {
                 message.template(),
                 recipient.language().or(device::language).orElse(Language.ZH_HANS),
                 recipient.elderMode(),
+                now,
                 notBefore,
-                validUntil,
+                message.validUntil(),
                 message.skipped()
                         .or(() -> notReached(message, recipient, preference, devices, device))
                         .or(() ->
-                                validUntil.isAfter(notBefore)
+                                message.validUntil().isAfter(notBefore)
                                         ? Optional.empty()
-                                        : Optional.of(Skip.OVER_BEFORE_MORNING)));
+                                        : Optional.of(Skip.OUT_OF_DATE)));
     }
 
     private Optional<Skip> notReached(
@@ -156,7 +155,7 @@ public final class Reach {
                 message.lane(),
                 tags.of(recipient.id(), DIGEST),
                 at,
-                Optional.of(at.plus(DIGEST_LIFE)),
+                at.plus(DIGEST_LIFE),
                 message.skipped(),
                 false);
     }

@@ -83,7 +83,7 @@ public final class Tell {
                 news.lane(),
                 tags.of(recipient.id(), news.subject()),
                 Instant.EPOCH,
-                news.validUntil(),
+                news.validUntil().orElseGet(() -> news.occurredAt().plus(news.lane().life())),
                 added.overtaken() ? Optional.of(Skip.OVERTAKEN) : Optional.empty(),
                 false);
     }

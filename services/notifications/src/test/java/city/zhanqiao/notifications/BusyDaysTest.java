@@ -1,0 +1,146 @@
+package city.zhanqiao.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/** Several processes, the same twice, a long queue and clocks that are wrong. */
+class BusyDaysTest {
+
+    private static Town town;
+
+    @BeforeAll
+    static void start() {
+        town =
+                Town.start(
+                        java.util.Map.of("zhanqiao.delivery.between-cleanings", "500ms"),
+                        "applications",
+                        "residents",
+                        "notices");
+    }
+
+    @AfterAll
+    static void stop() {
+        town.close();
+    }
+
+    @Test
+    void twoProcessesTellEachResidentOnce() {
+        for (int n = 0; n < 20; n++) {
+            town.registers("b-two-" + n, "phone-0001", "b-two-" + n);
+        }
+        try (ConfigurableApplicationContext other = town.startService()) {
+            assertThat(other.isRunning()).isTrue();
+            for (int n = 0; n < 20; n++) {
+                town.happens("applications", Happened.caseStep("accepted", id(), "b-two-" + n));
+            }
+            for (int n = 0; n < 20; n++) {
+                String resident = "b-two-" + n;
+                await().atMost(Town.SOON).until(() -> !town.firebase.sentTo(resident).isEmpty());
+                assertThat(town.outcomes(resident)).containsExactly("ACCEPTED");
+            }
+        }
+        for (int n = 0; n < 20; n++) {
+            assertThat(town.firebase.sentTo("b-two-" + n)).hasSize(1);
+            assertThat(town.titles("b-two-" + n)).hasSize(1);
+        }
+    }
+
+    @Test
+    void anEventThatComesTwiceIsToldOnce() {
+        town.registers("b-twice", "phone-0001", "b-twice-1");
+        town.hearsOf("residents", Happened.places("b-twice", "370203015000"));
+        town.hearsOf("applications", Happened.caseStep("accepted", id(), "b-twice"));
+        town.hearsOf("notices", Happened.notice("published", id(), false, "370203015000", "停水"));
+        await().atMost(Town.SOON).until(() -> town.firebase.sentTo("b-twice-1").size() == 2);
+        long heard = position();
+        // As after a restore: everything is read from the logs' beginnings again.
+        town.place.execute("UPDATE event_consumed SET position = 0");
+        await().atMost(Town.SOON).until(() -> position() == heard);
+
+        assertThat(town.titles("b-twice")).hasSize(2);
+        assertThat(town.outcomes("b-twice")).containsOnly("ACCEPTED");
+        assertThat(town.firebase.sentTo("b-twice-1")).hasSize(2);
+    }
+
+    @Test
+    void nothingPersonalWaitsBehindALongQueueOfNotices() {
+        town.registers("b-queue", "phone-0001", "b-queue-1");
+        town.registers("b-crowd", "phone-0001", "zhanqiao-test:accepted");
+        town.place.execute(
+                "INSERT INTO delivery (message, resident, device, provider, lane, tag, template,"
+                        + " template_version, language, state, queued_at, not_before, valid_until)"
+                        + " SELECT uuidv7(), 'b-crowd', (SELECT id FROM device WHERE resident ="
+                        + " 'b-crowd'), 'FCM', 2, 'crowd-' || n, 'notice.digest', 1, 'zh-Hans',"
+                        + " 'QUEUED', now(), now(), now() + interval '1 hour' FROM"
+                        + " generate_series(1, 50000) AS n");
+        town.happens("applications", Happened.caseStep("accepted", id(), "b-queue"));
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> town.firebase.sentTo("b-queue-1").size() == 1);
+        assertThat(town.place.count(CROWD)).isPositive();
+        town.place.execute("DELETE FROM delivery WHERE resident = 'b-crowd'");
+    }
+
+    @Test
+    void aClockThatJumpsDelaysNothingAndLosesNothing() {
+        town.registers("b-clock", "phone-0001", "b-clock-1");
+        try {
+            for (Duration jump : new Duration[] {Duration.ofDays(2), Duration.ofDays(-2)}) {
+                Town.CLOCK.jump(jump);
+                int before = town.firebase.sentTo("b-clock-1").size();
+                town.hearsOf("applications", Happened.caseStep("accepted", id(), "b-clock"));
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> town.firebase.sentTo("b-clock-1").size() == before + 1);
+            }
+        } finally {
+            Town.CLOCK.jump(Duration.ZERO);
+        }
+        assertThat(town.outcomes("b-clock")).containsOnly("ACCEPTED");
+    }
+
+    @Test
+    void newsThatIsOldWhenItIsHeardGoesIntoTheInboxOnly() {
+        town.registers("b-old", "phone-0001", "b-old-1");
+        try {
+            Town.CLOCK.jump(Duration.ofDays(10));
+            town.hearsOf("applications", Happened.caseStep("accepted", id(), "b-old"));
+        } finally {
+            Town.CLOCK.jump(Duration.ZERO);
+        }
+        assertThat(town.outcomes("b-old")).containsExactly("SKIPPED:OUT_OF_DATE");
+        assertThat(town.titles("b-old")).hasSize(1);
+    }
+
+    @Test
+    void proofIsForgottenAfterItsTime() {
+        town.registers("b-proof", "phone-0001", "zhanqiao-test:accepted");
+        town.hearsOf("applications", Happened.caseStep("accepted", id(), "b-proof"));
+        town.outcomes("b-proof");
+        town.place.execute(
+                "UPDATE delivery SET id = uuidv7(interval '-181 days') WHERE resident = 'b-proof'");
+        await().atMost(Town.SOON)
+                .until(() ->
+                        town.place.count("SELECT count(*) FROM delivery WHERE resident = 'b-proof'")
+                                == 0);
+        assertThat(town.titles("b-proof")).hasSize(1);
+    }
+
+    private static final String CROWD =
+            "SELECT count(*) FROM delivery WHERE resident = 'b-crowd' AND state = 'QUEUED'";
+
+    private static long position() {
+        return town.place.count("SELECT sum(position) FROM event_consumed");
+    }
+
+    private static String id() {
+        return UUID.randomUUID().toString();
+    }
+}
