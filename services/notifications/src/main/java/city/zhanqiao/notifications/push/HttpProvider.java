@@ -48,6 +48,7 @@ final class HttpProvider implements PushProvider, AutoCloseable {
                                 new ReactorClientHttpConnector(
                                         HttpClient.create(connections)
                                                 .runOn(loops)
+                                                .disableRetry(true)
                                                 .responseTimeout(relay.timeout())));
         this.client =
                 relay.key().isEmpty()
