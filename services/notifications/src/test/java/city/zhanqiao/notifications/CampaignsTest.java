@@ -194,40 +194,6 @@ class CampaignsTest {
     }
 
     @Test
-    void proveEachDeliveryAndSendDeadOnesAgain() {
-        String me = "k-proof";
-        town.registers(me, "phone-0001", "zhanqiao-test:refused");
-        town.registers(me, "phone-0002", "zhanqiao-test:accepted");
-        town.hearsOf("applications", Happened.caseStep("accepted", id(), me));
-        assertThat(town.outcomes(me)).containsExactlyInAnyOrder("DEAD:REHEARSED", "ACCEPTED");
-        String admin = Town.staff("s-admin", Role.SYSTEM_ADMIN);
-        Reply list = town.get(admin, "/admin/v1/deliveries?resident=" + me + "&state=DEAD");
-        assertThat(list.body().path("items")).hasSize(1);
-        assertThat(list.body().toString()).doesNotContain("zhanqiao-test", "370202-");
-        String dead = list.body().at("/items/0/id").asString();
-
-        Reply again = retry(admin, dead);
-        assertThat(again.status()).isEqualTo(200);
-        assertThat(town.outcomes(me)).contains("DEAD:REHEARSED");
-        assertThat(town.place.count("SELECT attempt FROM delivery WHERE id = '" + dead + "'"))
-                .isEqualTo(2);
-        assertThat(retry(admin, UUID.randomUUID().toString()).code())
-                .isEqualTo("DELIVERY_NOT_FOUND");
-        assertThat(
-                        town.get(admin, "/admin/v1/deliveries/hours?hours=2")
-                                .body()
-                                .at("/items/0/messages")
-                                .asInt())
-                .isPositive();
-        assertThat(town.get(writer, "/admin/v1/deliveries").status()).isEqualTo(403);
-        assertThat(
-                        town.place.count(
-                                "SELECT count(*) FROM audit WHERE action = 'delivery.read' AND"
-                                        + " person = 'k-proof'"))
-                .isEqualTo(1);
-    }
-
-    @Test
     void tellOfHallsAndPilotsInTheDistrict() {
         resident("k-district", "370213001000", "k-district-1");
         town.hearsOf(
@@ -270,26 +236,6 @@ class CampaignsTest {
                 .isEqualTo(200);
     }
 
-    @Test
-    void singInEachLane() {
-        await().atMost(Town.SOON)
-                .until(() ->
-                        town.place.count(
-                                        "SELECT count(DISTINCT lane) FROM delivery WHERE topic ="
-                                                + " 'canary' AND state = 'ACCEPTED'")
-                                == 3);
-        assertThat(topics("canary")).hasSize(3);
-    }
-
-    @Test
-    void letStaffReadTheWords() {
-        Reply preview = town.get(writer, "/admin/v1/templates/booking.confirmed");
-        assertThat(preview.body().path("words")).hasSize(2);
-        assertThat(preview.body().toString()).contains("〔reference〕", "1月2日09:30", "2 Jan, 09:30");
-        assertThat(town.get(writer, "/admin/v1/templates/no.such").code())
-                .isEqualTo("TEMPLATE_NOT_FOUND");
-    }
-
     private static void resident(String id, String division, String token) {
         town.hearsOf("residents", Happened.places(id, division));
         town.registers(id, "phone-0001", token);
@@ -329,16 +275,6 @@ class CampaignsTest {
 
     private static Reply approve(String staff, String campaign) {
         return town.send(staff, "POST", campaign + "/approval", "", "Idempotency-Key", Town.key());
-    }
-
-    private static Reply retry(String staff, String delivery) {
-        return town.send(
-                staff,
-                "POST",
-                "/admin/v1/deliveries/" + delivery + "/retry",
-                "",
-                "Idempotency-Key",
-                Town.key());
     }
 
     private static String id() {

@@ -18,6 +18,7 @@ final class SharedTown {
                             Map.of(
                                     "zhanqiao.reminders.look", "200ms",
                                     "zhanqiao.push.canary.topic", "canary",
+                                    "zhanqiao.push.canary.every", "5s",
                                     "zhanqiao.live.poll", "500ms",
                                     "zhanqiao.live.heartbeat", "300ms",
                                     "zhanqiao.live.ticks", "8",
