@@ -97,6 +97,11 @@ class EventAutoConfiguration {
     }
 
     @Bean
+    EventReplay eventReplay(DatabaseClient database) {
+        return new EventReplay(database);
+    }
+
+    @Bean
     EventMeasures eventMeasures(
             DatabaseClient database, InstantSource clock, ObjectProvider<MeterRegistry> registry) {
         EventMeasures measures = new EventMeasures(database, clock);
