@@ -57,6 +57,11 @@ class PilotConfiguration {
     }
 
     @Bean
+    PilotDirectory pilotDirectory(DatabaseClient database, Steering steering) {
+        return new PilotDirectory(database, steering);
+    }
+
+    @Bean
     PilotViews pilotViews(Pilots pilots, Moves moves, InstantSource clock) {
         return new PilotViews(pilots, moves, clock);
     }

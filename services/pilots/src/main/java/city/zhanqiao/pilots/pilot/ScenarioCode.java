@@ -22,8 +22,13 @@ public record ScenarioCode(@JsonValue String value) {
     }
 
     /** What stands before the colon. */
-    String kind() {
+    public String kind() {
         return value.substring(0, value.indexOf(':'));
+    }
+
+    /** What stands behind the colon: the code of the item, the bundle, the hall. */
+    public String subject() {
+        return value.substring(value.indexOf(':') + 1);
     }
 
     @Override
