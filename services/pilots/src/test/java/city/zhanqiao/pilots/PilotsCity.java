@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The service with its database, its Redis and a clock that the test moves. */
 public final class PilotsCity implements AutoCloseable {
@@ -36,11 +37,12 @@ public final class PilotsCity implements AutoCloseable {
     private static final TestIssuer ISSUER = TestIssuer.shared();
 
     private final TestDatabase database = TestPostgres.newDatabase("pilots");
-    private final TestRedis redis = TestRedis.start();
+    private final TestRedis redis;
     private final Map<String, String> more;
     private ConfigurableApplicationContext service;
 
-    private PilotsCity(Map<String, String> more) {
+    private PilotsCity(TestRedis redis, Map<String, String> more) {
+        this.redis = redis;
         this.more = more;
         this.service = run();
     }
@@ -53,7 +55,14 @@ public final class PilotsCity implements AutoCloseable {
     /** Starts with further settings. */
     public static PilotsCity startAt(String instant, Map<String, String> more) {
         MovedClock.now = Instant.parse(instant);
-        return new PilotsCity(more);
+        return new PilotsCity(TestRedis.start(), more);
+    }
+
+    /** Starts beside other services, which write to its Redis. */
+    static PilotsCity startBeside(String instant, Function<TestRedis, Map<String, String>> others) {
+        MovedClock.now = Instant.parse(instant);
+        TestRedis redis = TestRedis.start();
+        return new PilotsCity(redis, others.apply(redis));
     }
 
     /** Lets the city's clock jump. */

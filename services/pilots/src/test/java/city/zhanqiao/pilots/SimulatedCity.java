@@ -1,0 +1,335 @@
+package city.zhanqiao.pilots;
+
+import city.zhanqiao.city.calendar.WorkingCalendar;
+import city.zhanqiao.data.support.TestPostgres;
+import city.zhanqiao.data.support.TestPostgres.TestDatabase;
+import city.zhanqiao.data.support.TestRedis;
+import city.zhanqiao.data.support.TestService;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Eighteen months of cases of three districts: written down as plain rows, from which an
+ * independent calculation counts, and told through the event logs of two neighbours, late and twice
+ * where it pleases. The same seed makes the same city.
+ */
+final class SimulatedCity implements AutoCloseable {
+
+    static final List<String> DISTRICTS = List.of("370202", "370212", "370211");
+    static final List<String> ITEMS =
+            List.of("social-card", "residence-permit", "elder-card", "newborn");
+
+    private static final LocalDate FIRST = LocalDate.of(2022, 6, 1);
+    private static final LocalDate LAST = LocalDate.of(2023, 11, 30);
+    private static final WorkingCalendar CALENDAR = WorkingCalendar.published();
+
+    /** Statutory and promised days of each item; the law sets none for the last two. */
+    private static final int[][] LIMITS = {{20, 5}, {15, 3}, {0, 2}, {0, 5}};
+
+    private static final String TABLES =
+            """
+            CREATE TABLE sim_case (
+                id uuid, resident text, elder boolean, item text, district text, intake text,
+                channel text, member_of uuid, submitted date, accepted date, correction date,
+                stopped date, resumed date, closed date, ended date, statutory int, promised int,
+                required int, shared int, rating int, rated date, remedied boolean);
+            CREATE TABLE sim_visit (application uuid, day date);
+            CREATE TABLE sim_day AS
+                SELECT day::date AS day, extract(isodow FROM day) < 6 AS worked
+                  FROM generate_series('2022-01-01'::date, '2024-03-31', interval '1 day') AS day;
+            CREATE FUNCTION wd(a date, b date) RETURNS bigint STABLE LANGUAGE sql AS
+                'SELECT count(*) FROM sim_day WHERE worked AND day > a AND day <= b';
+            """;
+
+    private static final String EVENTS =
+            """
+            INSERT INTO event (occurred_at, type, subject, data)
+            SELECT (day::timestamp + interval '10 hours') AT TIME ZONE 'Asia/Shanghai',
+                   'city.zhanqiao.application.' || step || '.v1', id,
+                   jsonb_strip_nulls(jsonb_build_object(
+                       'applicationId', id, 'residentId', resident, 'itemCode', item,
+                       'itemVersion', 1, 'receiptNumber', 'R', 'division', district || '001000',
+                       'district', district, 'intakeDistrict', intake, 'department', 'approval',
+                       'channel', channel, 'bundleId', member_of, 'statutoryDays', statutory,
+                       'promisedDays', promised, 'papersRequired', required,
+                       'papersShared', shared, 'elder', elder,
+                       'level', CASE WHEN step = 'rated' THEN rating END,
+                       'inTime', CASE WHEN step = 'rating-remedied' THEN remedied END))
+              FROM sim_case,
+                   LATERAL (VALUES
+                       (1, 'submitted', submitted), (1, 'accepted', accepted),
+                       (1, 'correction-requested', correction), (1, 'suspended', stopped),
+                       (1, 'resumed', resumed),
+                       (1, CASE WHEN item = 'newborn' THEN 'completed' ELSE 'approved' END, closed),
+                       (1, CASE WHEN channel = 'ONLINE' THEN 'withdrawn' ELSE 'not-accepted' END,
+                        ended),
+                       (1, 'rated', rated),
+                       (1, 'rating-remedied', CASE WHEN rating <= 2 THEN rated + 3 END),
+                       (2, 'submitted', submitted), (2, 'resumed', resumed), (2, 'accepted', accepted)
+                   ) AS told (time, step, day)
+             WHERE day IS NOT NULL AND (time = 1 OR abs(hashtext(id::text)) % 20 = 0)
+             ORDER BY time, abs(hashtext(id::text || step)) % 30 = 0, day
+            """;
+
+    private static final String VISITS =
+            """
+            INSERT INTO event (occurred_at, type, subject, data)
+            SELECT (day::timestamp + interval '9 hours') AT TIME ZONE 'Asia/Shanghai',
+                   'city.zhanqiao.visit.recorded.v1', gen_random_uuid(),
+                   jsonb_build_object('applicationId', application, 'residentId', 'r',
+                                      'district', '370202', 'occasion', 'BOOKING')
+              FROM sim_visit
+            """;
+
+    private final TestDatabase applications = TestPostgres.newDatabase("simulated_applications");
+    private final TestDatabase appointments = TestPostgres.newDatabase("simulated_appointments");
+    private final List<ConfigurableApplicationContext> services = new ArrayList<>();
+    private final Random random;
+
+    SimulatedCity(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** Starts the neighbours and gives the settings that lead to them. */
+    Map<String, String> start(TestRedis redis) {
+        services.add(
+                TestService.start(
+                        "applications",
+                        Object.class,
+                        applications.properties(),
+                        redis.properties()));
+        services.add(
+                TestService.start(
+                        "appointments",
+                        Object.class,
+                        appointments.properties(),
+                        redis.properties()));
+        return Map.of(
+                "zhanqiao.peers.applications",
+                address(0),
+                "zhanqiao.peers.appointments",
+                address(1));
+    }
+
+    private String address(int service) {
+        return "http://127.0.0.1:" + TestService.port(services.get(service));
+    }
+
+    /** Lets the cases happen and tells of them. */
+    void live(int cases) {
+        applications.execute(TABLES + notices());
+        List<String> rows = new ArrayList<>();
+        List<String> visits = new ArrayList<>();
+        for (int n = 0; n < cases; n++) {
+            addCase(rows, visits);
+        }
+        String visitRows = String.join(",", visits);
+        applications.execute("INSERT INTO sim_case VALUES " + String.join(",", rows));
+        applications.execute("INSERT INTO sim_visit VALUES " + visitRows);
+        appointments.execute("CREATE TABLE sim_visit (application uuid, day date)");
+        appointments.execute("INSERT INTO sim_visit VALUES " + visitRows);
+        applications.execute(EVENTS);
+        appointments.execute(VISITS);
+    }
+
+    /** How many events have been told by each neighbour. */
+    long told(String service) {
+        return (service.equals("applications") ? applications : appointments)
+                .count("SELECT count(*) FROM event");
+    }
+
+    /** Counts by plain SQL over the cases: numerator and denominator, a line for each indicator. */
+    List<String> count(String item, String district, String from, String to) {
+        return applications.texts(
+                INDEPENDENT
+                        .replace(":item", "'" + item + "'")
+                        .replace(":district", "'" + district + "'")
+                        .replace(":from", "'" + from + "'::date")
+                        .replace(":to", "'" + to + "'::date"));
+    }
+
+    private void addCase(List<String> rows, List<String> visits) {
+        int item = random.nextInt(100) < 8 ? 3 : random.nextInt(3);
+        String district = DISTRICTS.get(random.nextInt(10) < 5 ? 0 : 1 + random.nextInt(2));
+        String intake = random.nextInt(100) < 8 ? DISTRICTS.get(random.nextInt(3)) : district;
+        int resident = random.nextInt(1_200);
+        boolean online = random.nextInt(100) < 82;
+        UUID id = new UUID(random.nextLong(), random.nextLong());
+        LocalDate submitted = FIRST.plusDays(random.nextInt(LAST.getDayOfYear() + 200));
+        submitted = submitted.isAfter(LAST.minusDays(3)) ? LAST.minusDays(3) : submitted;
+        int fate = random.nextInt(100);
+        LocalDate accepted = CALENDAR.addWorkingDays(submitted, random.nextInt(4)).date();
+        LocalDate ended = fate < 6 ? accepted : LocalDate.MAX;
+        LocalDate stopped = chance(9) ? CALENDAR.addWorkingDays(accepted, 1).date() : LocalDate.MAX;
+        LocalDate resumed =
+                stopped.equals(LocalDate.MAX)
+                        ? LocalDate.MAX
+                        : CALENDAR.addWorkingDays(stopped, 1 + random.nextInt(6)).date();
+        LocalDate goesOn = resumed.equals(LocalDate.MAX) ? accepted : resumed;
+        int used = random.nextInt(LIMITS[item][1] + 2) + (chance(4) ? 25 : 0);
+        LocalDate closed = fate < 10 ? LocalDate.MAX : CALENDAR.addWorkingDays(goesOn, used).date();
+        int required = 2 + random.nextInt(5);
+        boolean rates = chance(40) && !closed.isAfter(LAST.minusDays(10));
+        int level = chance(90) ? 3 + random.nextInt(3) : 1 + random.nextInt(2);
+        rows.add(
+                row(
+                        text(id),
+                        text("r-" + resident),
+                        Boolean.toString(resident % 5 == 0),
+                        text(ITEMS.get(item)),
+                        text(district),
+                        text(intake),
+                        text(online ? "ONLINE" : "WINDOW"),
+                        "NULL::uuid",
+                        day(submitted),
+                        fate < 6 ? "NULL::date" : day(accepted),
+                        chance(14) ? day(submitted) : "NULL::date",
+                        fate < 6 ? "NULL::date" : day(stopped),
+                        fate < 6 ? "NULL::date" : day(resumed),
+                        day(closed),
+                        day(ended),
+                        Integer.toString(LIMITS[item][0]),
+                        Integer.toString(LIMITS[item][1]),
+                        Integer.toString(required),
+                        Integer.toString(random.nextInt(required + 1)),
+                        rates ? Integer.toString(level) : "NULL::int",
+                        rates ? day(closed.plusDays(1)) : "NULL::date",
+                        rates && level <= 2 ? Boolean.toString(chance(70)) : "NULL::boolean"));
+        if (item == 3) {
+            rows.add(member(id, resident, district, online, submitted, accepted, closed));
+        }
+        int came = (online ? 0 : 1) + (chance(20) ? 1 + random.nextInt(2) : 0);
+        for (int visit = 0; visit < came; visit++) {
+            visits.add("('%s'::uuid, %s)".formatted(id, day(submitted.plusDays(visit))));
+        }
+    }
+
+    /** The social card of the newborn child: handled for the bundle. */
+    private String member(
+            UUID bundle,
+            int resident,
+            String district,
+            boolean online,
+            LocalDate submitted,
+            LocalDate accepted,
+            LocalDate closed) {
+        return row(
+                text(new UUID(random.nextLong(), random.nextLong())),
+                text("r-" + resident),
+                Boolean.toString(resident % 5 == 0),
+                text("social-card"),
+                text(district),
+                text(district),
+                text(online ? "ONLINE" : "WINDOW"),
+                text(bundle) + "::uuid",
+                day(submitted),
+                day(accepted),
+                "NULL",
+                "NULL",
+                "NULL",
+                day(closed),
+                "NULL",
+                "20",
+                "5",
+                "0",
+                "0",
+                "NULL",
+                "NULL",
+                "NULL");
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private static String row(String... values) {
+        return "(" + String.join(", ", values) + ")";
+    }
+
+    private static String text(Object value) {
+        return "'" + value + "'" + (value instanceof UUID ? "::uuid" : "");
+    }
+
+    /** What happens after the last day has not happened. */
+    private static String day(LocalDate day) {
+        return day.isAfter(LAST) ? "NULL::date" : "'" + day + "'::date";
+    }
+
+    /** The days on which the yearly notices depart from the week, read from the city's file. */
+    private static String notices() {
+        StringBuilder changes = new StringBuilder();
+        String file = "/city/zhanqiao/city/calendar/days.csv";
+        try (InputStream in = WorkingCalendar.class.getResourceAsStream(file)) {
+            new String(in == null ? new byte[0] : in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .map(line -> List.of(line.split(",", -1)))
+                    .forEach(part ->
+                            changes.append(
+                                    "UPDATE sim_day SET worked = %s WHERE day BETWEEN '%s' AND '%s';"
+                                            .formatted(
+                                                    part.get(1).equals("WORK"),
+                                                    part.get(2),
+                                                    part.get(3))));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+        return changes.toString();
+    }
+
+    @Override
+    public void close() {
+        services.forEach(ConfigurableApplicationContext::close);
+    }
+
+    private static final String INDEPENDENT =
+            """
+            WITH mine AS (
+                SELECT *, (SELECT count(*) FROM sim_visit WHERE application = sim_case.id) AS visits,
+                       wd(accepted, closed) - coalesce(wd(stopped, resumed), 0) AS used,
+                       CASE WHEN statutory > 0 THEN statutory ELSE promised END AS lim
+                  FROM sim_case WHERE item = :item AND district = :district),
+            brought AS (
+                SELECT * FROM mine WHERE member_of IS NULL AND submitted BETWEEN :from AND :to),
+            done AS (SELECT * FROM mine WHERE member_of IS NULL AND closed BETWEEN :from AND :to),
+            late AS (
+                SELECT count(*) AS open FROM mine
+                 WHERE member_of IS NULL AND accepted IS NOT NULL
+                   AND (closed IS NULL OR closed > :to) AND (ended IS NULL OR ended > :to)
+                   AND (stopped IS NULL OR resumed IS NOT NULL)
+                   AND wd(accepted, :to) - coalesce(wd(stopped, resumed), 0) > lim),
+            active AS (
+                SELECT DISTINCT resident, elder FROM mine
+                 WHERE date_trunc('month', submitted) BETWEEN :from AND :to
+                    OR date_trunc('month', rated) BETWEEN :from AND :to
+                    OR channel = 'ONLINE' AND date_trunc('month', ended) BETWEEN :from AND :to)
+            SELECT 'ONLINE ' || count(*) FILTER (WHERE channel = 'ONLINE') || ' ' || count(*) FROM brought
+            UNION ALL SELECT 'NO_VISIT ' || count(*) FILTER (WHERE visits = 0) || ' ' || count(*) FROM done
+            UNION ALL SELECT 'AT_ONCE ' || count(*) FILTER (WHERE visits < 2 AND correction IS NULL) || ' ' || count(*) FROM done
+            UNION ALL SELECT 'VISITS_PER_CASE ' || coalesce(sum(visits), 0) || ' ' || count(*) FROM done
+            UNION ALL SELECT 'PROMISE_CUT ' || coalesce(sum(statutory - promised) FILTER (WHERE statutory > 0), 0) || ' ' || coalesce(sum(statutory), 0) FROM done
+            UNION ALL SELECT 'SPEED_UP ' || coalesce(sum(promised - used), 0) || ' ' || coalesce(sum(promised), 0) FROM done
+            UNION ALL SELECT 'ON_TIME ' || count(*) FILTER (WHERE used <= lim) || ' ' || count(*) + (SELECT open FROM late) FROM done
+            UNION ALL SELECT 'PAPERS_SPARED ' || coalesce(sum(shared), 0) || ' ' || coalesce(sum(required), 0) FROM done
+            UNION ALL SELECT 'JOINT ' || count(*) FILTER (WHERE member_of IS NOT NULL) || ' ' || count(*) FROM mine WHERE submitted BETWEEN :from AND :to
+            UNION ALL SELECT 'CROSS_DISTRICT ' || count(*) FILTER (WHERE intake <> district) || ' ' || count(*) FROM brought
+            UNION ALL SELECT 'GOOD ' || count(*) FILTER (WHERE rating >= 3) || ' ' || count(rating) FROM done
+            UNION ALL SELECT 'RATED ' || count(rating) || ' ' || count(*) FROM done
+            UNION ALL SELECT 'BAD_REMEDIED_IN_TIME ' || count(*) FILTER (WHERE rating <= 2 AND remedied) || ' ' || count(*) FILTER (WHERE rating <= 2) FROM done
+            UNION ALL SELECT 'ACTIVE_RESIDENTS ' || count(*) || ' -' FROM active
+            UNION ALL SELECT 'ELDERS ' || count(*) FILTER (WHERE elder) || ' ' || count(*) FROM active
+            UNION ALL SELECT 'COMPLETION ' || count(*) FILTER (WHERE channel = 'ONLINE') || ' 0' FROM brought
+            UNION ALL SELECT 'COST_PER_CASE 0 0'
+            """;
+}
