@@ -50,7 +50,10 @@ final class DoorBench implements Bench {
             Compared compared =
                     SideBySide.run(
                             settings,
-                            new Side("nginx", length -> Sample.of(load.at(nginx.proxy(), length))),
+                            new Side(
+                                    "nginx",
+                                    length -> Sample.of(load.at(nginx.proxy(), length)),
+                                    true),
                             new Side(
                                     "gateway",
                                     length -> Sample.of(load.at(gateway.base(), length))));

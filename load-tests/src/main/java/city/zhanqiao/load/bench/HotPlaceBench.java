@@ -53,7 +53,7 @@ final class HotPlaceBench implements Bench {
         HotSlot slot = new HotSlot(own, PLACES);
         SideBySide.say("signing %d tokens".formatted(settings.residents()));
         Path tokens = lab.tokens(settings.residents());
-        Side rival = new Side("pgbench", pgbench(lab, lab.place("rival")));
+        Side rival = new Side("pgbench", pgbench(lab, lab.place("rival")), true);
 
         Compared direct =
                 SideBySide.run(

@@ -3,8 +3,10 @@ package city.zhanqiao.load.bench;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.load.lab.Place;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.concurrent.locks.LockSupport;
 
 /** One slot far ahead that everybody wants. */
 final class HotSlot {
@@ -13,6 +15,8 @@ final class HotSlot {
 
     /** Beyond the days for which slots are made, so nothing but this bench touches it. */
     private static final int DAYS_AHEAD = 40;
+
+    private static final Duration LATE = Duration.ofMillis(300);
 
     private final Place place;
     private final Instant startsAt =
@@ -46,9 +50,23 @@ final class HotSlot {
 
     /** Forgets all bookings, so that the same residents may book again. */
     void empty() {
+        awaitLateComers();
         place.execute("TRUNCATE booking, booking_step, idempotency");
         place.execute("UPDATE slot SET taken = 0");
         place.execute("VACUUM slot");
+    }
+
+    /** What was sent last is still being done when the load has ended. */
+    private void awaitLateComers() {
+        long before = -1;
+        for (long now = bookings(); now != before; now = bookings()) {
+            before = now;
+            LockSupport.parkNanos(LATE.toNanos());
+        }
+    }
+
+    private long bookings() {
+        return place.count("SELECT count(*) FROM booking");
     }
 
     long confirmed() {

@@ -18,10 +18,8 @@ final class SideBySide {
 
     /** Warms both sides up and measures them. */
     static Compared run(BenchSettings settings, Side rival, Side ours) {
-        say("warming up: " + rival.name + ", " + ours.name);
-        Sample cold = rival.turn.apply(settings.warm());
-        Sample first = ours.turn.apply(settings.warm());
-        say("warm: %.0f/s, %.0f/s".formatted(cold.perSecond(), first.perSecond()));
+        warm(settings, rival);
+        warm(settings, ours);
         List<Round> rounds = new ArrayList<>();
         for (int n = 1; n <= settings.rounds(); n++) {
             Round round =
@@ -47,6 +45,17 @@ final class SideBySide {
                 median(rounds, round -> round.ours.p50() - round.before.p50()));
     }
 
+    /** In turns, because what fills up is emptied between them. */
+    private static void warm(BenchSettings settings, Side side) {
+        Duration done = side.compiled ? settings.warm() : Duration.ZERO;
+        while (done.compareTo(settings.warm()) < 0) {
+            say(
+                    "warming up: %s %.0f/s"
+                            .formatted(side.name, side.turn.apply(settings.length()).perSecond()));
+            done = done.plus(settings.length());
+        }
+    }
+
     static <T> double median(List<T> all, ToDoubleFunction<T> value) {
         double[] sorted = all.stream().mapToDouble(value).sorted().toArray();
         int middle = sorted.length / 2;
@@ -61,8 +70,13 @@ final class SideBySide {
      * One of the two.
      *
      * @param turn measures for so long
+     * @param compiled ahead of time, so that there is nothing to warm up
      */
-    record Side(String name, Function<Duration, Sample> turn) {}
+    record Side(String name, Function<Duration, Sample> turn, boolean compiled) {
+        Side(String name, Function<Duration, Sample> turn) {
+            this(name, turn, false);
+        }
+    }
 
     private record Round(Sample before, Sample ours, Sample after) {
 
