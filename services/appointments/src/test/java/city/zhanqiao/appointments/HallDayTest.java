@@ -264,8 +264,10 @@ class HallDayTest {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         Disposable listening =
                 city.bean(ReactiveStringRedisTemplate.class)
-                        .listenToChannel("zhanqiao:live:d-live")
-                        .subscribe(message -> heard.add(message.getMessage()));
+                        .listenToChannel("zhanqiao:live")
+                        .map(message -> message.getMessage())
+                        .filter(tick -> tick.contains("\"resident\":\"d-live\""))
+                        .subscribe(heard::add);
         String first = walkIn("NONE", "d-before").id();
         String own = walkIn("NONE", "d-live").id();
 
@@ -277,7 +279,9 @@ class HallDayTest {
         assertThat(next("1").id()).isEqualTo(first);
         await().atMost(SOON)
                 .until(() -> heard.stream().anyMatch(tick -> tick.contains("\"ahead\":0")));
-        assertThat(heard).allMatch(tick -> tick.contains(own) && !tick.contains("d-before"));
+        assertThat(heard)
+                .allMatch(tick -> tick.contains("\"event\":\"queue\"") && tick.contains(own))
+                .noneMatch(tick -> tick.contains("d-before"));
         listening.dispose();
     }
 

@@ -22,8 +22,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class LiveTicks {
 
-    private static final String CHANNEL = "zhanqiao:live:";
-    private static final String TYPE = "ticket.position";
+    /** Whoever keeps residents' live streams open listens here. */
+    private static final String CHANNEL = "zhanqiao:live";
+
+    private static final String EVENT = "queue";
 
     /** Further back nobody hurries. */
     private static final int FIRST = 50;
@@ -86,17 +88,13 @@ final class LiveTicks {
         return Mono.justOrEmpty(told.resident())
                 .flatMap(resident ->
                         redis.convertAndSend(
-                                channel(resident),
-                                json.writeValueAsString(new Tick(TYPE, position.id(), position))));
+                                CHANNEL,
+                                json.writeValueAsString(new Tick(resident, EVENT, position))));
     }
 
     private static Told toTold(Ticket ticket) {
         return new Told(ticket.resident(), Positions.outOfLine(ticket));
     }
 
-    private static String channel(ResidentId resident) {
-        return CHANNEL + resident.value();
-    }
-
-    private record Tick(String type, UUID subject, Position data) {}
+    private record Tick(ResidentId resident, String event, Position data) {}
 }
