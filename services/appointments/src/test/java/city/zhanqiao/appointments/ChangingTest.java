@@ -44,6 +44,7 @@ class ChangingTest {
     private static final String DESK = "west-coast-example/general";
     private static final Duration SOON = Duration.ofSeconds(10);
 
+    private static final String FIRM = "91370202MA3TEXT0X0";
     private static TestHalls city;
 
     @BeforeAll
@@ -175,6 +176,32 @@ class ChangingTest {
                                         "SELECT data ->> 'residentId' || '>' || (data ->> 'actingFor') FROM event WHERE subject = '%s'"
                                                 .formatted(held.id())))
                 .containsExactly("m-agent>m-child");
+    }
+
+    @Test
+    void comesForAFirmWhileItsAuthorityLasts() {
+        OffsetDateTime nine = at(73, 9, 0);
+        city.slot(DESK, nine, 2);
+        String agent = resident("m-firm");
+        firmAuthority(true);
+        Reply held = holdForFirm(agent, FIRM, nine);
+        assertThat(held.status()).as(held.text()).isEqualTo(201);
+        assertThat(held.body().path("firm").asString()).isEqualTo(FIRM);
+
+        firmAuthority(false);
+        assertThat(city.confirm(agent, key(), held.id()).code()).isEqualTo("NO_AUTHORITY");
+        assertThat(holdForFirm(resident("m-stranger"), FIRM, nine).code())
+                .isEqualTo("NO_AUTHORITY");
+        firmAuthority(true);
+        assertThat(city.confirm(agent, key(), held.id()).status()).isEqualTo(200);
+        firmAuthority(false);
+        assertThat(city.delete(agent, "/api/v1/bookings/" + held.id(), etag(2)).code())
+                .isEqualTo("NO_AUTHORITY");
+        assertThat(city.taken(DESK, nine)).isEqualTo(1);
+
+        Reply wrong = holdForFirm(resident("m-typo"), FIRM.replace('9', '8'), nine);
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body().at("/errors/0/pointer").asString()).isEqualTo("/firm");
     }
 
     @Test
@@ -315,6 +342,25 @@ class ChangingTest {
                         post(urlPathEqualTo("/internal/v1/authority-checks"))
                                 .withRequestBody(matchingJsonPath("$.purpose"))
                                 .willReturn(okJson("{\"allowed\":%s}".formatted(allowed))));
+    }
+
+    private static void firmAuthority(boolean allowed) {
+        city.neighbours().resetAll();
+        city.neighbours()
+                .stubFor(
+                        post(urlPathEqualTo("/internal/v1/authority-checks"))
+                                .withRequestBody(matchingJsonPath("$[?(@.firm == '" + FIRM + "')]"))
+                                .willReturn(okJson("{\"allowed\":%s}".formatted(allowed))));
+    }
+
+    private static Reply holdForFirm(String token, String firm, OffsetDateTime startsAt) {
+        return city.post(
+                token,
+                "/api/v1/bookings",
+                key(),
+                "",
+                "{\"hall\":\"%s\",\"service\":\"general\",\"startsAt\":\"%s\",\"firm\":\"%s\"}"
+                        .formatted(HALL, startsAt, firm));
     }
 
     private static Reply move(

@@ -88,6 +88,7 @@ sealed interface Booking {
                     place,
                     facts.resident(),
                     facts.agent(),
+                    facts.firm(),
                     facts.application(),
                     facts.reserve(),
                     facts.sequence() + 1);

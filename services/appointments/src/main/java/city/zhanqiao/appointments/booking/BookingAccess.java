@@ -2,6 +2,7 @@ package city.zhanqiao.appointments.booking;
 
 import city.zhanqiao.appointments.person.Authority;
 import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 
 import reactor.core.publisher.Mono;
@@ -38,21 +39,25 @@ final class BookingAccess {
                                 checkAuthority(
                                                 caller,
                                                 booking.facts().resident(),
+                                                booking.facts().firm(),
                                                 booking.facts().place().service())
                                         .map(allowed -> allowed.map(yes -> booking))));
     }
 
-    /** Whether the caller may act; at once for the caller's own matters. */
-    Mono<Outcome<Optional<ResidentId>, Refusal>> checkAuthority(
-            ResidentId caller, ResidentId principal, String service) {
-        if (caller.equals(principal)) {
-            return Mono.just(Outcome.done(Optional.empty()));
-        }
-        return authority
-                .reaches(caller, principal, service)
+    /**
+     * Whether the caller may act; at once for the caller's own matters. Of a firm's booking its
+     * agent is the one who comes.
+     */
+    Mono<Outcome<ResidentId, Refusal>> checkAuthority(
+            ResidentId caller, ResidentId principal, Optional<CreditCode> firm, String service) {
+        return firm.map(code -> authority.reachesFirm(caller, code, service))
+                .orElseGet(() ->
+                        caller.equals(principal)
+                                ? Mono.just(true)
+                                : authority.reaches(caller, principal, service))
                 .map(allowed ->
                         allowed
-                                ? Outcome.done(Optional.of(principal))
+                                ? Outcome.done(principal)
                                 : Outcome.refused(new Refusal.NoAuthority()));
     }
 

@@ -8,6 +8,7 @@ import city.zhanqiao.appointments.booking.Board.Standing;
 import city.zhanqiao.appointments.booking.Booking.State;
 import city.zhanqiao.appointments.booking.Facts.Place;
 import city.zhanqiao.appointments.slot.Slots.Span;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 
@@ -81,18 +82,18 @@ final class BookingBatch {
             """
             WITH held AS (
                 INSERT INTO booking (id, reference, state, open, placed, reserve, hall, desk,
-                                     service, starts_at, ends_at, resident, agent, ordinal,
+                                     service, starts_at, ends_at, resident, agent, firm, ordinal,
                                      application, held_at, free_at)
                 SELECT id, reference, 'HELD', true, true, reserve, hall, desk, service, starts_at,
-                       ends_at, resident, NULLIF(agent, ''), ordinal,
+                       ends_at, resident, NULLIF(agent, ''), NULLIF(firm, ''), ordinal,
                        NULLIF(application, '')::uuid, booking_clock(), free_at
                   FROM unnest(:ids::uuid[], :references::text[], :reserves::boolean[],
                               :halls::text[], :desks::text[], :services::text[],
                               :starts::timestamptz[], :ends::timestamptz[], :residents::text[],
-                              :agents::text[], :ordinals::int[], :applications::text[],
+                              :agents::text[], :firms::text[], :ordinals::int[], :applications::text[],
                               :frees::timestamptz[])
                        AS new (id, reference, reserve, hall, desk, service, starts_at, ends_at,
-                               resident, agent, ordinal, application, free_at)
+                               resident, agent, firm, ordinal, application, free_at)
                 RETURNING id)
             INSERT INTO booking_step (booking, version, at, act, state)
             SELECT id, 1, booking_clock(), 'HOLD', 'HELD' FROM held
@@ -179,6 +180,7 @@ final class BookingBatch {
                         .bind("ends", times(held, one -> one.place().endsAt()))
                         .bind("residents", texts(held, one -> one.resident().value()))
                         .bind("agents", texts(held, one -> text(one.agent())))
+                        .bind("firms", texts(held, one -> text(one.firm().map(CreditCode::value))))
                         .bind("ordinals", held.stream().map(New::ordinal).toArray(Integer[]::new))
                         .bind("applications", texts(held, one -> text(one.application())))
                         .bind("frees", times(held, New::until))
@@ -260,6 +262,7 @@ final class BookingBatch {
             Place place,
             ResidentId resident,
             Optional<ResidentId> agent,
+            Optional<CreditCode> firm,
             Optional<UUID> application,
             boolean reserve,
             int ordinal,

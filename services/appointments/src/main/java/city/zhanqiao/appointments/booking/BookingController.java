@@ -9,10 +9,13 @@ import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.problem.FieldFault;
+import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.Outcomes;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.idempotency.Act;
@@ -21,6 +24,7 @@ import city.zhanqiao.web.etag.Answers;
 import city.zhanqiao.web.etag.IfMatch;
 import city.zhanqiao.web.language.Language;
 import city.zhanqiao.web.page.Paging;
+import city.zhanqiao.web.problem.CommonProblem;
 import city.zhanqiao.web.request.RequestInfo;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,6 +48,7 @@ import reactor.core.publisher.Mono;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -88,10 +93,12 @@ class BookingController {
             RequestInfo info,
             ServerHttpRequest http) {
         ResidentId principal = request.actingFor().orElse(resident.id());
+        Optional<CreditCode> firm = firm(request);
         return Mono.just(place(request.hall(), request.service(), request.startsAt().toInstant()))
                 .flatMap(
                         Outcomes.then(place ->
-                                access.checkAuthority(resident.id(), principal, place.service())
+                                access.checkAuthority(
+                                                resident.id(), principal, firm, place.service())
                                         .map(allowed -> allowed.map(yes -> place))))
                 .flatMap(
                         Outcomes.then(place ->
@@ -101,6 +108,7 @@ class BookingController {
                                                 place,
                                                 principal,
                                                 agent(resident, principal),
+                                                firm,
                                                 request.applicationId(),
                                                 info.id()))))
                 .map(outcome -> orProblem(outcome))
@@ -216,6 +224,20 @@ class BookingController {
                 .orElseGet(() -> Outcome.refused(new Refusal.NotOffered()));
     }
 
+    /** Nobody comes for a firm and for another person at once. */
+    private static Optional<CreditCode> firm(HoldRequest request) {
+        if (request.firm().isPresent() && request.actingFor().isPresent()) {
+            throw problem("/firm", "notWithActingFor");
+        }
+        return request.firm()
+                .map(code -> CreditCode.parse(code).orElseThrow(fault -> problem("/firm", "form")));
+    }
+
+    private static ProblemException problem(String pointer, String code) {
+        return new ProblemException(CommonProblem.INVALID_CONTENT)
+                .withFaults(List.of(new FieldFault(pointer, code, "")));
+    }
+
     private static Optional<ResidentId> agent(Caller.Resident caller, ResidentId principal) {
         return caller.id().equals(principal) ? Optional.empty() : Optional.of(caller.id());
     }
@@ -236,13 +258,16 @@ class BookingController {
      * @param startsAt with an offset, such as {@code 2026-11-25T09:00:00+08:00}
      * @param applicationId the case it is for
      * @param actingFor the person who comes, if it is not the caller
+     * @param firm the credit code of the firm for which the caller comes; not with {@code
+     *     actingFor}
      */
     record HoldRequest(
             @NotBlank @Size(max = 60) String hall,
             @NotBlank @Size(max = 60) String service,
             @NotNull OffsetDateTime startsAt,
             Optional<UUID> applicationId,
-            Optional<ResidentId> actingFor) {}
+            Optional<ResidentId> actingFor,
+            Optional<@Size(max = 40) String> firm) {}
 
     /**
      * Where to.

@@ -5,6 +5,7 @@ import city.zhanqiao.appointments.booking.Facts.Place;
 import city.zhanqiao.appointments.hall.Hall;
 import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.city.calendar.CityTime;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.web.language.Language;
 import city.zhanqiao.web.page.Cursor;
@@ -67,6 +68,7 @@ final class BookingViews {
                 local(placed.endsAt()),
                 placed.holdUntil().map(BookingViews::local),
                 placed.actingFor(),
+                placed.firm(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
@@ -92,6 +94,7 @@ final class BookingViews {
                         ? Optional.of(local(held.until()))
                         : Optional.empty(),
                 facts.agent().map(agent -> facts.resident()),
+                facts.firm().map(CreditCode::value),
                 facts.application(),
                 booking instanceof Booking.Confirmed
                         ? Optional.of(codes.of(facts))
@@ -131,6 +134,7 @@ final class BookingViews {
      * @param reference what to tell at the hall
      * @param holdUntil until when the place is kept without a confirmation
      * @param actingFor who comes, when somebody else booked it
+     * @param firm credit code of the firm for which the resident comes
      * @param checkInCode to be shown as a QR code together with the id; can be used once
      * @param timeline only where one booking is asked for
      */
@@ -148,6 +152,7 @@ final class BookingViews {
             OffsetDateTime endsAt,
             Optional<OffsetDateTime> holdUntil,
             Optional<ResidentId> actingFor,
+            Optional<String> firm,
             Optional<UUID> applicationId,
             Optional<String> checkInCode,
             List<StepView> timeline) {}

@@ -3,6 +3,7 @@ package city.zhanqiao.appointments.booking;
 import city.zhanqiao.appointments.booking.Booking.State;
 import city.zhanqiao.appointments.booking.Facts.Place;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 
@@ -27,7 +28,7 @@ final class Bookings {
             """
             booking.id, booking.version, booking.reference, booking.state, booking.reserve,
             booking.hall, booking.desk, booking.service, booking.starts_at, booking.ends_at,
-            booking.resident, booking.agent, booking.application, booking.sequence,
+            booking.resident, booking.agent, booking.firm, booking.application, booking.sequence,
             booking.free_at
             """;
 
@@ -56,6 +57,15 @@ final class Bookings {
                        AND (:before IS NULL OR id < :before)
                      ORDER BY id DESC
                      LIMIT :limit
+                    """;
+
+    private static final String ALL_OF_RESIDENT =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                      FROM booking
+                     WHERE resident = :resident OR agent = :resident
+                     ORDER BY id
                     """;
 
     private static final String CHANGE =
@@ -112,6 +122,14 @@ final class Bookings {
         GenericExecuteSpec list =
                 database.sql(OF_RESIDENT).bind("resident", resident.value()).bind("limit", limit);
         return Columns.bind(list, "before", before, UUID.class).map(Bookings::toBooking).all();
+    }
+
+    /** Everything that a resident ever booked or had booked for them, oldest first. */
+    Flux<Booking> allOf(ResidentId resident) {
+        return database.sql(ALL_OF_RESIDENT)
+                .bind("resident", resident.value())
+                .map(Bookings::toBooking)
+                .all();
     }
 
     /** Moves a locked booking to its new state. */
@@ -191,6 +209,7 @@ final class Bookings {
                         Columns.instant(row, "ends_at")),
                 new ResidentId(Columns.get(row, "resident", String.class)),
                 Columns.find(row, "agent", String.class).map(ResidentId::new),
+                Columns.find(row, "firm", String.class).map(CreditCode::new),
                 Columns.find(row, "application", UUID.class),
                 Columns.get(row, "reserve", Boolean.class),
                 Columns.get(row, "sequence", Integer.class));

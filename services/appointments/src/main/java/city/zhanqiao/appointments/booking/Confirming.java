@@ -163,9 +163,9 @@ final class Confirming {
             };
         }
 
-        /** An agent may only while the authority lasts. */
+        /** An agent, of a person or of a firm, may only while the authority lasts. */
         boolean mayActOn(Facts facts) {
-            return facts.resident().equals(caller())
+            return (facts.resident().equals(caller()) && facts.firm().isEmpty())
                     || principal.filter(facts.resident()::equals).isPresent();
         }
     }

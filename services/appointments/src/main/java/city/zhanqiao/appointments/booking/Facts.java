@@ -3,6 +3,7 @@ package city.zhanqiao.appointments.booking;
 import city.zhanqiao.appointments.hall.Hall;
 import city.zhanqiao.appointments.slot.Slots.Span;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param place where and when
  * @param resident who comes
  * @param agent who booked it for them
+ * @param firm for which they come
  * @param application the case it is for
  * @param reserve a place that staff gave
  * @param sequence version of the calendar entry (RFC 5545 §3.8.7.4)
@@ -28,6 +30,7 @@ record Facts(
         Place place,
         ResidentId resident,
         Optional<ResidentId> agent,
+        Optional<CreditCode> firm,
         Optional<UUID> application,
         boolean reserve,
         int sequence) {

@@ -13,6 +13,7 @@ import city.zhanqiao.appointments.slot.Slots;
 import city.zhanqiao.appointments.slot.Slots.Span;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.audit.AuditEntry;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Holds places, many in one transaction. Residents are locked first, then slots, both in one order
@@ -68,10 +70,14 @@ final class Holding {
 
     /** Gives one verdict for each wish, in their order. */
     Mono<List<Verdict<Placed, Refusal>>> hold(List<Wish> wishes) {
-        return acts.onceEach(
-                wishes.stream().map(Wish::act).toList(),
-                Placed.class,
-                fresh -> holdNew(fresh.stream().map(wishes::get).toList()));
+        // Marked only once it is committed: of a batch that fails nothing is full.
+        AtomicReference<List<Slot>> full = new AtomicReference<>(List.of());
+        return acts.<Placed, Refusal>onceEach(
+                        wishes.stream().map(Wish::act).toList(),
+                        Placed.class,
+                        fresh -> holdNew(fresh.stream().map(wishes::get).toList(), full))
+                .doOnNext(committed ->
+                        full.get().forEach(slot -> soldOut.mark(slot.desk(), slot.startsAt())));
     }
 
     /** What wishes were answered before; nothing is held. */
@@ -79,7 +85,8 @@ final class Holding {
         return acts.recallEach(wishes.stream().map(Wish::act).toList(), Placed.class);
     }
 
-    private Mono<List<Outcome<Placed, Refusal>>> holdNew(List<Wish> wishes) {
+    private Mono<List<Outcome<Placed, Refusal>>> holdNew(
+            List<Wish> wishes, AtomicReference<List<Slot>> full) {
         Set<ResidentId> residents = wishes.stream().map(Wish::resident).collect(toSet());
         Set<Span> spans = wishes.stream().map(wish -> wish.place().span()).collect(toSet());
         return bookings.lockResidents(residents)
@@ -88,7 +95,7 @@ final class Holding {
                         batch.standings(residents)
                                 .zipWith(slots.now())
                                 .flatMap(read -> board(locked, read.getT1(), read.getT2(), spans)))
-                .flatMap(board -> decide(board, wishes));
+                .flatMap(board -> decide(board, wishes, full));
     }
 
     /** Ends the residents' own stale holds and, where places are short, those of others. */
@@ -140,7 +147,8 @@ final class Holding {
                         done -> freed.forEach(one -> board.giveBack(one.span(), one.reserve())));
     }
 
-    private Mono<List<Outcome<Placed, Refusal>>> decide(Board board, List<Wish> wishes) {
+    private Mono<List<Outcome<Placed, Refusal>>> decide(
+            Board board, List<Wish> wishes, AtomicReference<List<Slot>> full) {
         List<New> held = new ArrayList<>();
         List<Caused> trail = new ArrayList<>();
         List<Outcome<Placed, Refusal>> outcomes = new ArrayList<>();
@@ -155,7 +163,7 @@ final class Holding {
                             });
             outcomes.add(outcome);
         }
-        board.full().forEach(slot -> soldOut.mark(slot.desk(), slot.startsAt()));
+        full.set(board.full());
         return slots.take(board.changes())
                 .then(batch.add(held))
                 .then(audit.addAll(trail))
@@ -169,6 +177,7 @@ final class Holding {
                 wish.place(),
                 wish.resident(),
                 wish.agent(),
+                wish.firm(),
                 wish.application(),
                 false,
                 ordinal,
@@ -184,6 +193,7 @@ final class Holding {
                         held.place(),
                         held.resident(),
                         held.agent(),
+                        held.firm(),
                         held.application(),
                         held.reserve(),
                         0);
@@ -208,6 +218,7 @@ final class Holding {
      * @param act the caller's key and what was sent
      * @param resident who comes
      * @param agent who books it for them; their authority has been checked
+     * @param firm for which they come; their authority has been checked
      * @param requestId may be empty
      */
     record Wish(
@@ -215,6 +226,7 @@ final class Holding {
             Place place,
             ResidentId resident,
             Optional<ResidentId> agent,
+            Optional<CreditCode> firm,
             Optional<UUID> application,
             String requestId) {
 

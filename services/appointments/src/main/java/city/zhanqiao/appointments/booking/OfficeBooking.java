@@ -91,6 +91,7 @@ final class OfficeBooking {
                 place,
                 resident,
                 Optional.empty(),
+                Optional.empty(),
                 application,
                 true,
                 ordinal,
@@ -107,6 +108,7 @@ final class OfficeBooking {
                         held.place(),
                         held.resident(),
                         Optional.empty(),
+                        held.firm(),
                         held.application(),
                         true,
                         0);

@@ -1,6 +1,7 @@
 package city.zhanqiao.appointments.booking;
 
 import city.zhanqiao.appointments.booking.Booking.State;
+import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
 
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param version for the next {@code If-Match}
  * @param holdUntil when a hold runs out
  * @param actingFor who comes, when somebody else booked it
+ * @param firm credit code of the firm for which the resident comes
  */
 record Placed(
         BookingId id,
@@ -23,7 +25,8 @@ record Placed(
         Instant startsAt,
         Instant endsAt,
         Optional<Instant> holdUntil,
-        Optional<ResidentId> actingFor) {
+        Optional<ResidentId> actingFor,
+        Optional<String> firm) {
 
     /** A booking as it is after one more change. */
     static Placed after(Booking moved) {
@@ -42,6 +45,7 @@ record Placed(
                 facts.place().startsAt(),
                 facts.place().endsAt(),
                 booking instanceof Booking.Held held ? Optional.of(held.until()) : Optional.empty(),
-                facts.agent().map(agent -> facts.resident()));
+                facts.agent().map(agent -> facts.resident()),
+                facts.firm().map(CreditCode::value));
     }
 }

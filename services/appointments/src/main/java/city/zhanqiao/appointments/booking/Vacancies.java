@@ -100,6 +100,7 @@ public final class Vacancies {
                 resident,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 ordinal,
                 until);
