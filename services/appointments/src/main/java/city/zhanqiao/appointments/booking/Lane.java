@@ -7,6 +7,7 @@ import city.zhanqiao.web.problem.CommonProblem;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,13 +51,23 @@ final class Lane<Q, A> {
         this.writer = new Job(name, PAUSE, this::step);
     }
 
+    /** Acts that wait for their turn. */
+    int length() {
+        return length.get();
+    }
+
     Job writer() {
         return writer;
     }
 
-    /** Puts an act into the queue. Whoever goes away before its turn is passed over. */
+    /**
+     * Puts an act into the queue. Whoever goes away before its turn is passed over. What follows an
+     * answer, above all writing it to the caller, happens on other threads: the writer goes on with
+     * the next batch at once instead of first serving hundreds of callers.
+     */
     Mono<A> submit(Q act) {
-        return Mono.create(sink -> enter(new Waiting<>(act, sink)));
+        return Mono.<A>create(sink -> enter(new Waiting<>(act, sink)))
+                .publishOn(Schedulers.parallel());
     }
 
     private void enter(Waiting<Q, A> one) {
