@@ -58,6 +58,7 @@ public final class RouteTable {
                             rows(
                                     Peer.APPOINTMENTS,
                                     "/open/v1/halls",
+                                    "/open/v1/calendars",
                                     "/api/v1/bookings",
                                     "/api/v1/waitlist",
                                     "/api/v1/tickets",

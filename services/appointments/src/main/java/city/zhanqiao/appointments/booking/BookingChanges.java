@@ -44,20 +44,13 @@ final class BookingChanges {
                      ORDER BY id
                     """;
 
-    private static final String ALL =
-            "SELECT "
-                    + Bookings.COLUMNS
-                    + """
-                      FROM booking
-                     WHERE (resident = :resident OR agent = :resident) AND state <> 'EXPIRED'
-                     ORDER BY id
-                    """;
-
     private final DatabaseClient database;
+    private final Bookings bookings;
     private final BookingViews views;
 
-    BookingChanges(DatabaseClient database, BookingViews views) {
+    BookingChanges(DatabaseClient database, Bookings bookings, BookingViews views) {
         this.database = database;
+        this.bookings = bookings;
         this.views = views;
     }
 
@@ -87,10 +80,8 @@ final class BookingChanges {
     }
 
     private Mono<ChangePage> all(ResidentId resident, Head head, Language language) {
-        return database.sql(ALL)
-                .bind("resident", resident.value())
-                .map(Bookings::toBooking)
-                .all()
+        return bookings.allOf(resident)
+                .filter(booking -> !(booking instanceof Booking.Expired))
                 .collectList()
                 .map(found -> page(found, head, language));
     }

@@ -9,6 +9,9 @@ import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventLog;
 import city.zhanqiao.data.idempotency.IdempotentBatch;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.personal.PersonalData;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -73,8 +76,28 @@ class BookingConfiguration {
     }
 
     @Bean
-    Rush rush(Holding holding, Confirming confirming, SoldOut soldOut, BookingSettings settings) {
-        return new Rush(holding, confirming, soldOut, settings);
+    BookingMeasures bookingMeasures(MeterRegistry registry) {
+        return new BookingMeasures(registry);
+    }
+
+    @Bean
+    Rush rush(
+            Holding holding,
+            Confirming confirming,
+            SoldOut soldOut,
+            BookingMeasures measures,
+            BookingSettings settings) {
+        return new Rush(holding, confirming, soldOut, measures, settings);
+    }
+
+    @Bean
+    BookingData bookingData(Bookings bookings, DatabaseClient database) {
+        return new BookingData(bookings, database);
+    }
+
+    @Bean
+    PersonalData bookingRestrictions(BookingData data) {
+        return data::restrictionOf;
     }
 
     @Bean
@@ -149,8 +172,13 @@ class BookingConfiguration {
     }
 
     @Bean
-    BookingChanges bookingChanges(DatabaseClient database, BookingViews views) {
-        return new BookingChanges(database, views);
+    CalendarLinks calendarLinks(DatabaseClient database) {
+        return new CalendarLinks(database);
+    }
+
+    @Bean
+    BookingChanges bookingChanges(DatabaseClient database, Bookings bookings, BookingViews views) {
+        return new BookingChanges(database, bookings, views);
     }
 
     @Bean

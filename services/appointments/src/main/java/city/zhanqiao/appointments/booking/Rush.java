@@ -32,15 +32,25 @@ final class Rush implements SmartLifecycle {
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
     private final SoldOut soldOut;
+    private final BookingMeasures measures;
     private final List<Lane<Wish, Verdict<Placed, Refusal>>> holds;
     private final List<Lane<Wish, Verdict<Placed, Refusal>>> lateComers;
     private final List<Lane<Yes, Verdict<Placed, Refusal>>> confirmations;
 
-    Rush(Holding holding, Confirming confirming, SoldOut soldOut, BookingSettings settings) {
+    Rush(
+            Holding holding,
+            Confirming confirming,
+            SoldOut soldOut,
+            BookingMeasures measures,
+            BookingSettings settings) {
         this.soldOut = soldOut;
+        this.measures = measures;
         this.lateComers = lanes("late-comers", LATE_COMERS, settings, holding::recall);
         this.holds = lanes("holds", LANES, settings, holding::hold);
         this.confirmations = lanes("confirmations", CONFIRMATIONS, settings, confirming::confirm);
+        measures.watch("late-comers", () -> length(lateComers));
+        measures.watch("holds", () -> length(holds));
+        measures.watch("confirmations", () -> length(confirmations));
     }
 
     /**
@@ -48,6 +58,10 @@ final class Rush implements SmartLifecycle {
      * key is looked up, because a repeated act gets its old answer however full it is now.
      */
     Mono<Outcome<Placed, Refusal>> hold(Wish wish) {
+        return admit(wish).doOnNext(outcome -> measures.count(BookingStep.HOLD, outcome));
+    }
+
+    private Mono<Outcome<Placed, Refusal>> admit(Wish wish) {
         if (!soldOut.isMarked(wish.place())) {
             return of(holds, wish.place().desk()).submit(wish).flatMap(Rush::toOutcome);
         }
@@ -60,7 +74,10 @@ final class Rush implements SmartLifecycle {
     }
 
     Mono<Outcome<Placed, Refusal>> confirm(Yes answer) {
-        return of(confirmations, answer.booking()).submit(answer).flatMap(Rush::toOutcome);
+        return of(confirmations, answer.booking())
+                .submit(answer)
+                .flatMap(Rush::toOutcome)
+                .doOnNext(outcome -> measures.count(BookingStep.CONFIRM, outcome));
     }
 
     private static Mono<Outcome<Placed, Refusal>> toOutcome(Verdict<Placed, Refusal> verdict) {
@@ -86,6 +103,10 @@ final class Rush implements SmartLifecycle {
 
     private static <Q, A> Lane<Q, A> of(List<Lane<Q, A>> lanes, Object key) {
         return lanes.get(Math.floorMod(key.hashCode(), lanes.size()));
+    }
+
+    private static int length(List<? extends Lane<?, ?>> lanes) {
+        return lanes.stream().mapToInt(Lane::length).sum();
     }
 
     private List<Job> writers() {

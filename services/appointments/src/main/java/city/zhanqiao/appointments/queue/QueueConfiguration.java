@@ -24,6 +24,11 @@ class QueueConfiguration {
     }
 
     @Bean
+    TicketData ticketData(DatabaseClient database) {
+        return new TicketData(database);
+    }
+
+    @Bean
     HallQueue hallQueue(
             Tickets tickets,
             Visits visits,

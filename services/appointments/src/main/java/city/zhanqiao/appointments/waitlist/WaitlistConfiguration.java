@@ -38,6 +38,11 @@ class WaitlistConfiguration {
     }
 
     @Bean
+    WaitingData waitingData(DatabaseClient database) {
+        return new WaitingData(database);
+    }
+
+    @Bean
     Job offeringPlaces(Waitlist waitlist) {
         return new Job("offering places", BETWEEN_OFFERS, waitlist::step);
     }
