@@ -117,6 +117,7 @@ class LiveTest {
         town.redis.stop();
         try {
             town.hearsOf("applications", Happened.caseStep("accepted", id(), "l-redis"));
+            ear.awaits("event:inbox");
             // As if another instance had written it: nothing rings here.
             town.place.execute(
                     "WITH turn AS (UPDATE recipient SET last_seq = last_seq + 1 WHERE resident ="

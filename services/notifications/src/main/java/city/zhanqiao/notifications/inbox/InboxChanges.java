@@ -10,9 +10,11 @@ import io.r2dbc.spi.Readable;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -55,6 +57,16 @@ public final class InboxChanges {
                        AND broadcast.seq > :since AND broadcast.seq <= :head
                      ORDER BY broadcast.seq LIMIT :limit
                     """;
+
+    private static final String TOWN_HEAD = "SELECT last_seq FROM broadcast_counter";
+
+    private static final String CONCERNED =
+            """
+            SELECT DISTINCT recipient.resident
+              FROM broadcast JOIN recipient ON concerns(broadcast, recipient)
+             WHERE broadcast.seq > :since AND broadcast.seq <= :head
+               AND recipient.resident = ANY(:among)
+            """;
 
     private final DatabaseClient database;
     private final InboxRows rows;
@@ -116,6 +128,21 @@ public final class InboxChanges {
                         Mono.error(
                                 () -> new ProblemException(NotificationsProblem.CHANGES_NOT_KNOWN)))
                 .flatMap(head -> read(resident, since, head.place(), limit));
+    }
+
+    /** Where the changes of the broadcasts stand. */
+    public Mono<Long> town() {
+        return database.sql(TOWN_HEAD).map(row -> Columns.get(row, "last_seq", Long.class)).one();
+    }
+
+    /** Whom of some residents the broadcasts concern that changed between two places. */
+    public Flux<ResidentId> concerned(Collection<ResidentId> among, long since, long head) {
+        return database.sql(CONCERNED)
+                .bind("since", since)
+                .bind("head", head)
+                .bind("among", among.stream().map(ResidentId::value).toArray(String[]::new))
+                .map(row -> new ResidentId(Columns.get(row, "resident", String.class)))
+                .all();
     }
 
     private Mono<Changes> read(ResidentId resident, Place since, Place head, int limit) {

@@ -35,6 +35,7 @@ final class LiveChannel implements SmartLifecycle, InboxBell.Listener {
     private static final int RARELY = 12;
 
     private final Switchboard switchboard;
+    private final Crowd crowd;
     private final ReactiveStringRedisTemplate redis;
     private final JsonMapper json;
     private final LiveSettings settings;
@@ -44,10 +45,12 @@ final class LiveChannel implements SmartLifecycle, InboxBell.Listener {
 
     LiveChannel(
             Switchboard switchboard,
+            Crowd crowd,
             ReactiveStringRedisTemplate redis,
             JsonMapper json,
             LiveSettings settings) {
         this.switchboard = switchboard;
+        this.crowd = crowd;
         this.redis = redis;
         this.json = json;
         this.settings = settings;
@@ -61,7 +64,7 @@ final class LiveChannel implements SmartLifecycle, InboxBell.Listener {
 
     @Override
     public void broadcast() {
-        switchboard.ringAll();
+        crowd.job().wake();
         publish(Optional.empty());
     }
 
@@ -79,6 +82,17 @@ final class LiveChannel implements SmartLifecycle, InboxBell.Listener {
                         .onBackpressureDrop()
                         .concatMap(this::look)
                         .subscribe(missed -> switchboard.ringAll()));
+    }
+
+    private void connect(Tick tick) {
+        Optional<ResidentId> resident = tick.resident().map(ResidentId::new);
+        if (resident.isEmpty()) {
+            crowd.job().wake();
+        } else if (tick.isInbox()) {
+            switchboard.ring(resident.get());
+        } else {
+            switchboard.tick(resident.get(), tick);
+        }
     }
 
     /**
@@ -99,7 +113,7 @@ final class LiveChannel implements SmartLifecycle, InboxBell.Listener {
 
     private void hear(String text) {
         try {
-            switchboard.hear(json.readValue(text, Tick.class));
+            connect(json.readValue(text, Tick.class));
         } catch (JacksonException | IllegalArgumentException odd) {
             log.warn("somebody says on {} what is no tick", Tick.CHANNEL);
         }

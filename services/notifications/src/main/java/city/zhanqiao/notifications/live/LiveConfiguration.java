@@ -1,6 +1,8 @@
 package city.zhanqiao.notifications.live;
 
+import city.zhanqiao.data.job.Job;
 import city.zhanqiao.notifications.inbox.InboxBell;
+import city.zhanqiao.notifications.inbox.InboxChanges;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,13 +31,24 @@ class LiveConfiguration {
     }
 
     @Bean
+    Crowd crowd(Switchboard switchboard, InboxChanges changes, LiveSettings settings) {
+        return new Crowd(switchboard, changes, settings);
+    }
+
+    @Bean
+    Job liveBroadcasts(Crowd crowd) {
+        return crowd.job();
+    }
+
+    @Bean
     LiveChannel liveChannel(
             Switchboard switchboard,
+            Crowd crowd,
             ReactiveStringRedisTemplate redis,
             JsonMapper json,
             LiveSettings settings,
             InboxBell bell) {
-        LiveChannel channel = new LiveChannel(switchboard, redis, json, settings);
+        LiveChannel channel = new LiveChannel(switchboard, crowd, redis, json, settings);
         bell.wakes(channel);
         return channel;
     }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * How live streams behave.
  *
  * @param heartbeat a comment on a silent line, so that a dead one is noticed at both ends
- * @param poll pause between two looks at Redis; while it is away each look goes to the database
+ * @param poll pause between two looks for new broadcasts and at Redis; while it is away each look
+ *     goes to the database
  * @param life a stream is ended after that; the client opens the next with {@code Last-Event-ID}
  * @param ticks kept for a client that reads slowly; more of them end in {@code resync}
  * @param replayed changes that are replayed; more of them end in {@code resync}

@@ -60,20 +60,14 @@ final class Switchboard {
                 });
     }
 
-    /** Connects a tick with whom it concerns. */
-    void hear(Tick tick) {
-        if (tick.resident().isEmpty()) {
-            ringAll();
-            return;
-        }
-        Set<Line> theirs = lines.getOrDefault(new ResidentId(tick.resident().get()), Set.of());
-        theirs.forEach(line -> {
-            if (tick.isInbox()) {
-                line.ring();
-            } else {
-                line.tick(tick);
-            }
-        });
+    /** Hands a tick to every stream of one resident. */
+    void tick(ResidentId resident, Tick tick) {
+        lines.getOrDefault(resident, Set.of()).forEach(line -> line.tick(tick));
+    }
+
+    /** Those who listen. */
+    Set<ResidentId> residents() {
+        return Set.copyOf(lines.keySet());
     }
 
     void ring(ResidentId resident) {
