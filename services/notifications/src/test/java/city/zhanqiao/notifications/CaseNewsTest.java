@@ -209,6 +209,21 @@ class CaseNewsTest {
     }
 
     @Test
+    void tellsWhoeverIsAskedForConsentWithoutTheNumberOfTheCase() {
+        String id = id();
+        town.hearsOf(
+                "applications",
+                Happened.of(
+                        "application.consent-requested",
+                        id,
+                        Map.of(
+                                "applicationId", id,
+                                "residentId", "r-party",
+                                "itemCode", "marriage")));
+        assertThat(town.titles("r-party")).containsExactly("有一项申请需要您确认");
+    }
+
+    @Test
     void hasWordsForEveryProblem() {
         ProblemTexts.assertComplete(NotificationsProblem.class);
     }

@@ -54,7 +54,7 @@ final class CaseNews {
 
     private static Map<String, String> facts(CaseStepped step) {
         Map<String, String> facts = new HashMap<>();
-        facts.put("receiptNumber", step.receiptNumber());
+        step.receiptNumber().ifPresent(number -> facts.put("receiptNumber", number));
         step.dueOn().ifPresent(day -> facts.put("dueOn", day.toString()));
         return facts;
     }
@@ -63,6 +63,6 @@ final class CaseNews {
     record CaseStepped(
             UUID applicationId,
             ResidentId residentId,
-            String receiptNumber,
+            Optional<String> receiptNumber,
             Optional<LocalDate> dueOn) {}
 }
