@@ -3,12 +3,15 @@ package city.zhanqiao.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import city.zhanqiao.city.identity.Role;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Several processes, the same twice, a long queue and clocks that are wrong. */
@@ -117,6 +120,38 @@ class BusyDaysTest {
         }
         assertThat(town.outcomes("b-old")).containsExactly("SKIPPED:OUT_OF_DATE");
         assertThat(town.titles("b-old")).hasSize(1);
+    }
+
+    @Test
+    void dangerToTheWholeCityConcernsWhoeverHasADevice() {
+        town.registers("b-placeless", "phone-0001", "b-placeless-1");
+        String campaign =
+                "/admin/v1/campaigns/"
+                        + town.send(
+                                        Town.staff("s-first", Role.PUBLISHER),
+                                        "POST",
+                                        "/admin/v1/campaigns",
+                                        """
+                                        {"emergency":true,"titles":{"zhHans":"台风"},
+                                         "texts":{"zhHans":"请勿外出。"},"divisions":["370200"],
+                                         "topics":[],"groups":[],"validUntil":"%s"}
+                                        """
+                                                .formatted(Instant.now().plusSeconds(600)),
+                                        "Idempotency-Key",
+                                        Town.key())
+                                .body()
+                                .path("id")
+                                .asString();
+        String second = Town.staff("s-second", Role.PUBLISHER);
+        town.send(second, "POST", campaign + "/approval", "", "Idempotency-Key", Town.key());
+
+        assertThat(town.outcomes("b-placeless")).containsExactly("ACCEPTED");
+        assertThat(town.titles("b-placeless")).containsExactly("台风");
+        FakeFirebase.Sent sent = town.firebase.sentTo("b-placeless-1").getFirst();
+        assertThat(sent.message().at("/apns/payload/aps/interruption-level").asString())
+                .isEqualTo("time-sensitive");
+        town.send(second, "DELETE", campaign, "");
+        assertThat(town.titles("b-placeless")).isEmpty();
     }
 
     @Test

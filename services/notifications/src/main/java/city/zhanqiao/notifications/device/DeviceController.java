@@ -11,6 +11,7 @@ import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.notifications.NotificationsProblem;
 import city.zhanqiao.notifications.push.AddressKind;
 import city.zhanqiao.notifications.push.Provider;
+import city.zhanqiao.notifications.recipient.Recipients;
 import city.zhanqiao.web.etag.Answers;
 import city.zhanqiao.web.language.Language;
 
@@ -49,10 +50,13 @@ class DeviceController {
     private static final String DEVICE_ID = "[A-Za-z0-9._-]{8,64}";
 
     private final Devices devices;
+    private final Recipients recipients;
     private final Transactions transactions;
     private final AuditLog audit;
 
-    DeviceController(Devices devices, Transactions transactions, AuditLog audit) {
+    DeviceController(
+            Devices devices, Recipients recipients, Transactions transactions, AuditLog audit) {
+        this.recipients = recipients;
         this.devices = devices;
         this.transactions = transactions;
         this.audit = audit;
@@ -79,7 +83,9 @@ class DeviceController {
         check(told, resident);
         return transactions
                 .run(
-                        devices.put(resident.id(), deviceId, told)
+                        recipients
+                                .meet(resident.id())
+                                .then(devices.put(resident.id(), deviceId, told))
                                 .flatMap(device ->
                                         audit.add(done(resident, "device.register", deviceId))
                                                 .thenReturn(device)))

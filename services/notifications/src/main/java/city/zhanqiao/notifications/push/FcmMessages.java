@@ -16,6 +16,8 @@ final class FcmMessages {
     /** Firebase keeps nothing longer. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(28);
 
+    private static final String EMERGENCY = "EMERGENCY";
+
     private final InstantSource clock;
 
     FcmMessages(InstantSource clock) {
@@ -74,8 +76,16 @@ final class FcmMessages {
                 .putHeader(
                         "apns-expiration",
                         Long.toString(clock.instant().plus(life(push)).getEpochSecond()))
-                .setAps(Aps.builder().setThreadId(push.tag()).build())
+                .setAps(aps(push))
                 .build();
+    }
+
+    /** Danger passes a phone's own focus mode; more than that needs Apple's leave. */
+    private static Aps aps(Push push) {
+        Aps.Builder aps = Aps.builder().setThreadId(push.tag());
+        return push.kind().equals(EMERGENCY)
+                ? aps.putCustomData("interruption-level", "time-sensitive").build()
+                : aps.build();
     }
 
     private static Duration life(Push push) {

@@ -52,6 +52,9 @@ public final class Recipients {
              WHERE recipient.deleted_at IS NULL
             """;
 
+    private static final String MEET =
+            "INSERT INTO recipient (resident) VALUES (:resident) ON CONFLICT DO NOTHING";
+
     /** Whoever synchronised before reads anew: other broadcasts concern them now. */
     private static final String PLACE =
             """
@@ -118,6 +121,11 @@ public final class Recipients {
                 .map(Recipients::toRecipient)
                 .one()
                 .defaultIfEmpty(Recipient.unknown(resident));
+    }
+
+    /** Knows from now on that there is such a resident. */
+    public Mono<Void> meet(ResidentId resident) {
+        return database.sql(MEET).bind("resident", resident.value()).then();
     }
 
     Mono<Void> place(
