@@ -62,10 +62,15 @@ final class SimulatedCity implements AutoCloseable {
                        'itemVersion', 1, 'receiptNumber', 'R', 'division', district || '001000',
                        'district', district, 'intakeDistrict', intake, 'department', 'approval',
                        'channel', channel, 'bundleId', member_of, 'statutoryDays', statutory,
-                       'promisedDays', promised, 'papersRequired', required,
+                       'promisedDays', CASE WHEN item <> 'elder-card' THEN promised END,
+                       'dueOn', CASE WHEN item = 'elder-card' AND step = 'accepted'
+                                     THEN (SELECT due.day FROM sim_day AS due
+                                            WHERE due.worked AND due.day > accepted
+                                            ORDER BY due.day OFFSET promised - 1 LIMIT 1) END,
+                       'papersRequired', required,
                        'papersShared', shared, 'elder', elder,
                        'level', CASE WHEN step = 'rated' THEN rating END,
-                       'inTime', CASE WHEN step = 'rating-remedied' THEN remedied END))
+                       'fixedInTime', CASE WHEN step = 'bad-rating-resolved' THEN remedied END))
               FROM sim_case,
                    LATERAL (VALUES
                        (1, 'submitted', submitted), (1, 'accepted', accepted),
@@ -75,7 +80,7 @@ final class SimulatedCity implements AutoCloseable {
                        (1, CASE WHEN channel = 'ONLINE' THEN 'withdrawn' ELSE 'not-accepted' END,
                         ended),
                        (1, 'rated', rated),
-                       (1, 'rating-remedied', CASE WHEN rating <= 2 THEN rated + 3 END),
+                       (1, 'bad-rating-resolved', CASE WHEN rating <= 2 THEN rated + 3 END),
                        (2, 'submitted', submitted), (2, 'resumed', resumed), (2, 'accepted', accepted)
                    ) AS told (time, step, day)
              WHERE day IS NOT NULL AND (time = 1 OR abs(hashtext(id::text)) % 20 = 0)
@@ -90,6 +95,7 @@ final class SimulatedCity implements AutoCloseable {
                    jsonb_build_object('applicationId', application, 'residentId', 'r',
                                       'district', '370202', 'occasion', 'BOOKING')
               FROM sim_visit
+             WHERE abs(hashtext(application || '' || day)) % 2 = %d
             """;
 
     private final TestDatabase applications = TestPostgres.newDatabase("simulated_applications");
@@ -140,7 +146,9 @@ final class SimulatedCity implements AutoCloseable {
         appointments.execute("CREATE TABLE sim_visit (application uuid, day date)");
         appointments.execute("INSERT INTO sim_visit VALUES " + visitRows);
         applications.execute(EVENTS);
-        appointments.execute(VISITS);
+        // Booked visits are told by appointments, those at a window by applications.
+        appointments.execute(VISITS.replace("%d", "0"));
+        applications.execute(VISITS.replace("%d", "1"));
     }
 
     /** How many events have been told by each neighbour. */

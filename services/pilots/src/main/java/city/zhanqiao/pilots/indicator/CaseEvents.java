@@ -1,6 +1,7 @@
 package city.zhanqiao.pilots.indicator;
 
 import city.zhanqiao.city.calendar.CityTime;
+import city.zhanqiao.city.calendar.WorkingCalendar;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
@@ -25,6 +26,9 @@ final class CaseEvents {
 
     /** Under which residents are counted; see {@link #pseudonym}. */
     private static final String COLUMN = "pilots.resident";
+
+    /** Told by whoever received the resident. */
+    private static final String VISIT = "city.zhanqiao.visit.recorded.v1";
 
     private static final String NOTE =
             """
@@ -102,6 +106,7 @@ final class CaseEvents {
         EventSubscription all =
                 EventSubscription.to("applications")
                         .on("city.zhanqiao.application.drafted.v1", CaseTold.class, this::addDraft);
+        all = all.on(VISIT, VisitTold.class, this::addVisit);
         for (CaseStep step : CaseStep.values()) {
             all = all.on(step.type(), CaseTold.class, (event, told) -> note(step, event, told));
         }
@@ -109,8 +114,7 @@ final class CaseEvents {
     }
 
     EventSubscription ofAppointments() {
-        return EventSubscription.to("appointments")
-                .on("city.zhanqiao.visit.recorded.v1", VisitTold.class, this::addVisit);
+        return EventSubscription.to("appointments").on(VISIT, VisitTold.class, this::addVisit);
     }
 
     /** The same resident has the same one, and nobody can lead it back without the city's key. */
@@ -141,7 +145,7 @@ final class CaseEvents {
         note = Columns.bind(note, "closedOn", closedOn(step, on), LocalDate.class);
         note = Columns.bind(note, "endedOn", endedOn(step, on), LocalDate.class);
         note = Columns.bind(note, "statutoryDays", told.statutoryDays(), Integer.class);
-        note = Columns.bind(note, "promisedDays", told.promisedDays(), Integer.class);
+        note = Columns.bind(note, "promisedDays", promisedDays(step, told, on), Integer.class);
         note = Columns.bind(note, "papersRequired", told.papersRequired(), Integer.class);
         note = Columns.bind(note, "papersShared", told.papersShared(), Integer.class);
         note = Columns.bind(note, "rating", rating(step, told), Integer.class);
@@ -195,12 +199,22 @@ final class CaseEvents {
         };
     }
 
+    /** The promise runs from the acceptance to the day that is due then. */
+    private static Optional<Integer> promisedDays(CaseStep step, CaseTold told, LocalDate on) {
+        return told.promisedDays()
+                .or(() ->
+                        told.dueOn()
+                                .filter(due -> step == CaseStep.ACCEPTED && !due.isBefore(on))
+                                .map(due ->
+                                        WorkingCalendar.published().workingDaysBetween(on, due)));
+    }
+
     private static Optional<Integer> rating(CaseStep step, CaseTold told) {
         return step == CaseStep.RATED ? told.level() : Optional.empty();
     }
 
     private static Optional<Boolean> remedied(CaseStep step, CaseTold told) {
-        return step == CaseStep.RATING_REMEDIED ? told.inTime() : Optional.empty();
+        return step == CaseStep.BAD_RATING_RESOLVED ? told.fixedInTime() : Optional.empty();
     }
 
     private static LocalDate[] dates(Optional<LocalDate> day) {

@@ -24,7 +24,7 @@ enum CaseStep {
     COMPLETED(false),
     PARTIALLY_DONE(false),
     RATED(true),
-    RATING_REMEDIED(false);
+    BAD_RATING_RESOLVED(false);
 
     private final boolean byResident;
 

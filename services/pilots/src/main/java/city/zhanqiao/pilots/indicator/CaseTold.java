@@ -13,11 +13,12 @@ import java.util.UUID;
  * @param dueOn of the clock that runs
  * @param bundleId the bundle's case, for one of its members
  * @param statutoryDays the law's limit in working days; 0 where it sets none
- * @param promisedDays the city's promise in working days
+ * @param promisedDays the city's promise in working days; where it is not told, what is due at the
+ *     acceptance tells it
  * @param papersRequired papers that the case needed
  * @param papersShared those of them that an agency's data have spared the resident
  * @param level of a rating, 1 to 5
- * @param inTime whether a bad rating was remedied within its days
+ * @param fixedInTime whether a bad rating was remedied within its days
  * @param elder whether the resident is 60 or older
  */
 record CaseTold(
@@ -34,5 +35,5 @@ record CaseTold(
         Optional<Integer> papersRequired,
         Optional<Integer> papersShared,
         Optional<Integer> level,
-        Optional<Boolean> inTime,
+        Optional<Boolean> fixedInTime,
         Optional<Boolean> elder) {}

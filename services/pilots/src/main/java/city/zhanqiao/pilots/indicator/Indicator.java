@@ -47,7 +47,7 @@ public enum Indicator {
             "Promise below the law's limit",
             "法定时限减承诺时限（工作日） / statutory less promised working days",
             "法定时限（工作日） / statutory working days",
-            "application.accepted (statutoryDays, promisedDays)"),
+            "application.accepted (statutoryDays, promisedDays or dueOn)"),
     SPEED_UP(
             Unit.PERCENT,
             "实际提速率",
@@ -103,7 +103,7 @@ public enum Indicator {
             "Bad ratings remedied in time",
             "按时整改的差评 / bad ratings remedied within their days",
             "差评（一、二级） / bad ratings (levels 1 and 2)",
-            "application.rated, rating-remedied (inTime)"),
+            "application.rated, bad-rating-resolved (fixedInTime)"),
     ACTIVE_RESIDENTS(
             Unit.PEOPLE,
             "活跃用户",
