@@ -32,6 +32,10 @@ public enum AppointmentsProblem implements ProblemType {
     CHECK_IN_CODE_WRONG(422),
     CHECK_IN_CODE_USED(409),
     BOOKED_FOR_OTHER_DAY(409),
+    /** Argument: when the day is released. */
+    ROOM_NOT_OPEN(409),
+    /** Others came before; a ticket of the waiting room is needed. */
+    WAIT_IN_ROOM(409),
     /** The app was away too long: it reads everything anew. */
     SYNC_TOKEN_TOO_OLD(410),
     /** Argument: the most entries of one resident. */

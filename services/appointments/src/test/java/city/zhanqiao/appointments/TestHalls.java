@@ -110,6 +110,9 @@ public final class TestHalls implements AutoCloseable {
         settings.put("management.server.port", "0");
         settings.put("logging.level.city.zhanqiao.web.access-log", "warn");
         settings.put("appointments.booking.look-for-no-shows", "1s");
+        // Tests say themselves who is admitted.
+        settings.put("appointments.room.first", "0");
+        settings.put("appointments.room.most", "0");
         return settings;
     }
 
@@ -225,6 +228,21 @@ public final class TestHalls implements AutoCloseable {
                         .formatted(hall, service, startsAt));
     }
 
+    /** A hold by somebody with a ticket of the waiting room. */
+    public Reply holdWith(
+            String ticket, String token, String key, String hall, String service, Object startsAt) {
+        HttpRequest.Builder request =
+                request(
+                        base(0) + "/api/v1/bookings",
+                        token,
+                        "POST",
+                        key,
+                        "",
+                        "{\"hall\":\"%s\",\"service\":\"%s\",\"startsAt\":\"%s\"}"
+                                .formatted(hall, service, startsAt));
+        return answer(ticket.isEmpty() ? request : request.header("X-Waiting-Ticket", ticket));
+    }
+
     public Reply confirm(String token, String key, String id) {
         return post(token, "/api/v1/bookings/" + id + "/confirmation", key, "", "");
     }
@@ -261,8 +279,13 @@ public final class TestHalls implements AutoCloseable {
             String key,
             String etag,
             String body) {
+        return answer(request(base + path, token, method, key, etag, body));
+    }
+
+    private static HttpRequest.Builder request(
+            String address, String token, String method, String key, String etag, String body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path))
+                HttpRequest.newBuilder(URI.create(address))
                         .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
@@ -279,6 +302,10 @@ public final class TestHalls implements AutoCloseable {
                         request.header(name, value);
                     }
                 });
+        return request;
+    }
+
+    private static Reply answer(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
                     HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

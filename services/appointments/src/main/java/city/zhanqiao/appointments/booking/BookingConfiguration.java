@@ -2,6 +2,7 @@ package city.zhanqiao.appointments.booking;
 
 import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.appointments.person.Authority;
+import city.zhanqiao.appointments.room.Backlog;
 import city.zhanqiao.appointments.slot.Slots;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
@@ -88,6 +89,11 @@ class BookingConfiguration {
             BookingMeasures measures,
             BookingSettings settings) {
         return new Rush(holding, confirming, soldOut, measures, settings);
+    }
+
+    @Bean
+    Backlog backlog(Rush rush) {
+        return rush::waiting;
     }
 
     @Bean

@@ -6,6 +6,7 @@ import city.zhanqiao.appointments.booking.Confirming.Yes;
 import city.zhanqiao.appointments.booking.Facts.Place;
 import city.zhanqiao.appointments.booking.Holding.Wish;
 import city.zhanqiao.appointments.hall.Halls;
+import city.zhanqiao.appointments.room.WaitingRoom;
 import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
@@ -41,6 +42,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
@@ -59,6 +61,7 @@ class BookingController {
     private static final String PATH = "/api/v1/bookings";
 
     private final Halls halls;
+    private final WaitingRoom room;
     private final Rush rush;
     private final Changing changing;
     private final BookingAccess access;
@@ -68,6 +71,7 @@ class BookingController {
 
     BookingController(
             Halls halls,
+            WaitingRoom room,
             Rush rush,
             Changing changing,
             BookingAccess access,
@@ -75,6 +79,7 @@ class BookingController {
             Idempotency idempotency,
             Transactions transactions) {
         this.halls = halls;
+        this.room = room;
         this.rush = rush;
         this.changing = changing;
         this.access = access;
@@ -89,12 +94,14 @@ class BookingController {
     Mono<ResponseEntity<BookingView>> hold(
             @Valid @RequestBody HoldRequest request,
             IdempotencyKey key,
+            @RequestHeader("X-Waiting-Ticket") Optional<String> ticket,
             Caller.Resident resident,
             RequestInfo info,
             ServerHttpRequest http) {
         ResidentId principal = request.actingFor().orElse(resident.id());
         Optional<CreditCode> firm = firm(request);
         return Mono.just(place(request.hall(), request.service(), request.startsAt().toInstant()))
+                .flatMap(Outcomes.then(place -> waitForTurn(place, resident.id(), ticket)))
                 .flatMap(
                         Outcomes.then(place ->
                                 access.checkAuthority(
@@ -195,6 +202,13 @@ class BookingController {
                 .map(found -> found.orElseThrow(RefusalProblems::toProblem))
                 .flatMap(booking -> views.one(booking, Language.of(http)))
                 .map(view -> Answers.ok(new Version(view.version()), view));
+    }
+
+    private Mono<Outcome<Place, Refusal>> waitForTurn(
+            Place place, ResidentId caller, Optional<String> ticket) {
+        return room.admits(halls.get(place.hall()), place.startsAt(), caller, ticket)
+                .map(admitted ->
+                        admitted ? Outcome.done(place) : Outcome.refused(new Refusal.WaitInRoom()));
     }
 
     private Mono<Outcome<Placed, Refusal>> confirmForAnother(Yes answer) {

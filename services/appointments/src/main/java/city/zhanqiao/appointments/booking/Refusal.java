@@ -59,6 +59,9 @@ public sealed interface Refusal {
     /** The other person has not given this authority. */
     record NoAuthority() implements Refusal {}
 
+    /** Others wait for the day, and it is not the resident's turn. */
+    record WaitInRoom() implements Refusal {}
+
     /** The code is not the one of this booking. */
     record WrongCode() implements Refusal {}
 

@@ -6,6 +6,7 @@ import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.web.problem.CommonProblem;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.List;
 public final class RefusalProblems {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    /** Until somebody else may be admitted. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private RefusalProblems() {}
 
@@ -45,6 +49,8 @@ public final class RefusalProblems {
             case Refusal.TooLate(var before) ->
                     problem(AppointmentsProblem.TOO_LATE, before.toMinutes());
             case Refusal.NoAuthority no -> problem(AppointmentsProblem.NO_AUTHORITY);
+            case Refusal.WaitInRoom no ->
+                    problem(AppointmentsProblem.WAIT_IN_ROOM).withRetryAfter(SOON);
             case Refusal.WrongCode no -> problem(AppointmentsProblem.CHECK_IN_CODE_WRONG);
             case Refusal.CodeUsed no -> problem(AppointmentsProblem.CHECK_IN_CODE_USED);
             case Refusal.OtherDay no -> problem(AppointmentsProblem.BOOKED_FOR_OTHER_DAY);

@@ -105,6 +105,11 @@ final class Rush implements SmartLifecycle {
         return lanes.get(Math.floorMod(key.hashCode(), lanes.size()));
     }
 
+    /** Acts that wait for a writer. */
+    int waiting() {
+        return length(lateComers) + length(holds) + length(confirmations);
+    }
+
     private static int length(List<? extends Lane<?, ?>> lanes) {
         return lanes.stream().mapToInt(Lane::length).sum();
     }

@@ -26,6 +26,11 @@ class SlotConfiguration {
     }
 
     @Bean
+    Releases releases(OpeningHours hours) {
+        return new Releases(hours);
+    }
+
+    @Bean
     Availability availability(Slots slots) {
         return new Availability(slots);
     }

@@ -1,11 +1,9 @@
 package city.zhanqiao.appointments.slot;
 
 import city.zhanqiao.appointments.hall.Hall;
-import city.zhanqiao.appointments.hall.Hall.Day;
 import city.zhanqiao.appointments.hall.Hall.DeskKind;
 import city.zhanqiao.appointments.hall.OpeningHours;
 import city.zhanqiao.appointments.hall.OpeningHours.Stretch;
-import city.zhanqiao.city.calendar.CityTime;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +15,16 @@ import java.util.stream.Stream;
 final class SlotPlan {
 
     private final OpeningHours hours;
+    private final Releases releases;
 
     SlotPlan(OpeningHours hours) {
         this.hours = hours;
+        this.releases = new Releases(hours);
     }
 
     /** The slots of a kind of desk on a day, in order. */
     List<Planned> of(Hall hall, DeskKind kind, LocalDate date) {
-        Instant release = release(hall, date);
+        Instant release = releases.of(hall, date);
         Duration length = Duration.ofMinutes(kind.slotMinutes());
         return hours.of(hall, date).stream()
                 .flatMap(stretch -> cut(stretch, length))
@@ -35,12 +35,6 @@ final class SlotPlan {
     /** How many days ahead there have to be slots. */
     static int horizon(Hall hall) {
         return Math.max(hall.release().days(), hall.release().weekendDays()) + 1;
-    }
-
-    private Instant release(Hall hall, LocalDate date) {
-        boolean weekend = hours.kindOf(date).filter(kind -> kind == Day.WEEKEND).isPresent();
-        int ahead = weekend ? hall.release().weekendDays() : hall.release().days();
-        return date.minusDays(ahead).atTime(hall.release().at()).atZone(CityTime.ZONE).toInstant();
     }
 
     /** A rest that is shorter than a slot is left out. */

@@ -1,0 +1,7 @@
+package city.zhanqiao.appointments.room;
+
+/** How many acts on bookings wait for a writer in this instance. */
+@FunctionalInterface
+public interface Backlog {
+    int waiting();
+}
