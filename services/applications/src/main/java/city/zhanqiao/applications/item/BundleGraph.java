@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.item;
 
 import city.zhanqiao.applications.item.ItemDefinition.Join;
+import city.zhanqiao.applications.item.ItemDefinition.Material;
 import city.zhanqiao.applications.item.ItemDefinition.Member;
 
 import tools.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,17 @@ public final class BundleGraph {
         return bundle.members().stream()
                 .filter(member -> !member.optional() || optional.contains(member.place()))
                 .toList();
+    }
+
+    /**
+     * The papers of a case, each once and as much needed as the chosen member that needs it most.
+     */
+    public List<Material> materials(List<String> optional) {
+        Map<String, Material> papers = new LinkedHashMap<>();
+        chosen(optional).stream()
+                .flatMap(member -> itemOf(member).materials().stream())
+                .forEach(paper -> papers.merge(paper.code(), paper, MergedForm::stronger));
+        return List.copyOf(papers.values());
     }
 
     /** Whether every place named is an optional member. */

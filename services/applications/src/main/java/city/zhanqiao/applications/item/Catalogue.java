@@ -30,6 +30,8 @@ final class Catalogue {
 
     private static final String LIST = "SELECT definition::text AS definition FROM item_version";
 
+    private static final String COUNT = "SELECT count(*) AS versions FROM item_version";
+
     private final DatabaseClient database;
     private final Transactions transactions;
     private final JsonMapper json;
@@ -60,6 +62,21 @@ final class Catalogue {
 
     private Publication toPublication(ItemDefinition item) {
         return new Publication(item, json.writeValueAsString(item));
+    }
+
+    /** Every version there is, for an instance that runs already. */
+    Mono<List<ItemDefinition>> listAll() {
+        return listDefinitions().map(this::read);
+    }
+
+    /** How many versions there are. */
+    Mono<Long> count() {
+        return database.sql(COUNT).map(row -> Columns.get(row, "versions", Long.class)).one();
+    }
+
+    /** Publishes a definition that two people have agreed on. */
+    Mono<Void> publish(ItemDefinition item) {
+        return publish(toPublication(item));
     }
 
     private Mono<Void> publish(Publication publication) {

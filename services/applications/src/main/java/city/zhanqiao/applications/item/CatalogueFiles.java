@@ -79,13 +79,15 @@ final class CatalogueFiles {
     }
 
     private JsonNode toPaper(JsonNode paper) {
-        if (!paper.isString()) {
-            return paper;
+        if (paper instanceof ObjectNode own) {
+            own.putIfAbsent("when", yaml.nullNode());
+            return own;
         }
         String[] parts = paper.asString().split(":", 2);
         ObjectNode full = (ObjectNode) from(papers, parts[0]).deepCopy();
         full.put("code", parts[0]);
         full.put("need", parts.length == 1 ? "REQUIRED" : parts[1]);
+        full.putIfAbsent("when", yaml.nullNode());
         return full;
     }
 

@@ -4,6 +4,8 @@ import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.money.Fen;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import tools.jackson.databind.JsonNode;
 
 import java.time.LocalDate;
@@ -74,6 +76,7 @@ public record ItemDefinition(
     }
 
     /** Whether this is one thing done once (一件事): a graph of items. */
+    @JsonIgnore
     public boolean isBundle() {
         return !members.isEmpty();
     }
@@ -192,6 +195,7 @@ public record ItemDefinition(
      * @param source who issues it
      * @param agency the issuing agency; what an agency issues and shares is never asked of a
      *     resident
+     * @param when only for some answers; always, if absent
      */
     public record Material(
             String code,
@@ -200,15 +204,34 @@ public record ItemDefinition(
             MaterialForm form,
             Source source,
             Optional<DepartmentCode> agency,
-            boolean shared) {
+            boolean shared,
+            Optional<Condition> when) {
+
+        public Material {
+            // Versions published before there were any conditions say nothing of them.
+            when = when == null ? Optional.empty() : when;
+        }
 
         Material with(Need other) {
-            return new Material(code, name, other, form, source, agency, shared);
+            return new Material(code, name, other, form, source, agency, shared, when);
+        }
+
+        /** Whether it is needed by somebody who gave these answers. */
+        public boolean appliesTo(JsonNode answers) {
+            return when.map(condition -> condition.holdsFor(answers)).orElse(true);
         }
 
         /** Whether the resident has to bring it. */
+        @JsonIgnore
         public boolean isAsked() {
             return source == Source.APPLICANT && need != Need.OPTIONAL;
+        }
+    }
+
+    /** An answer that makes a paper needed: "are you a tenant?" */
+    public record Condition(String question, JsonNode is) {
+        boolean holdsFor(JsonNode answers) {
+            return is.equals(answers.path(question));
         }
     }
 

@@ -13,28 +13,46 @@ import java.util.stream.Collectors;
 /** The published items, in memory: they change only with a publication. */
 public final class Items {
 
-    private final Map<String, List<ItemDefinition>> versions;
     private final InstantSource clock;
+    private volatile Map<String, List<ItemDefinition>> versions;
 
     Items(List<ItemDefinition> published, InstantSource clock) {
-        this.versions =
-                published.stream()
-                        .sorted(Comparator.comparing(ItemDefinition::validFrom).reversed())
-                        .collect(Collectors.groupingBy(ItemDefinition::code));
         this.clock = clock;
+        this.versions = byCode(published);
+    }
+
+    /** Takes in what was published meanwhile; nothing that was known goes away. */
+    void replace(List<ItemDefinition> published) {
+        versions = byCode(published);
+    }
+
+    private static Map<String, List<ItemDefinition>> byCode(List<ItemDefinition> published) {
+        return published.stream()
+                .sorted(Comparator.comparing(ItemDefinition::validFrom).reversed())
+                .collect(Collectors.groupingBy(ItemDefinition::code));
+    }
+
+    /** How many versions there are. */
+    long count() {
+        return versions.values().stream().mapToLong(List::size).sum();
+    }
+
+    /** All versions of an item, latest first. */
+    List<ItemDefinition> versionsOf(String code) {
+        return versions.getOrDefault(code, List.of());
     }
 
     /** The version with which a case of today begins. */
     public Optional<ItemDefinition> current(String code) {
         LocalDate today = CityTime.today(clock);
-        return versions.getOrDefault(code, List.of()).stream()
+        return versionsOf(code).stream()
                 .filter(item -> !item.validFrom().isAfter(today))
                 .findFirst();
     }
 
     /** The version that a running case keeps. */
     public ItemDefinition pinned(String code, int version) {
-        return versions.getOrDefault(code, List.of()).stream()
+        return versionsOf(code).stream()
                 .filter(item -> item.version() == version)
                 .findFirst()
                 .orElseThrow(() ->

@@ -87,7 +87,7 @@ final class MergedForm {
         return member.optional() ? paper.with(Need.OPTIONAL) : paper;
     }
 
-    private static Material stronger(Material one, Material other) {
+    static Material stronger(Material one, Material other) {
         return one.need() == Need.REQUIRED || other.need() == Need.OPTIONAL ? one : other;
     }
 
