@@ -42,7 +42,15 @@ public enum ApplicationsProblem implements ProblemType {
     APPLICANT_NOT_ADMITTED(409),
     HELP_REQUEST_NOT_FOUND(404),
     HELP_ALREADY_GIVEN(409),
-    REPLY_TEMPLATE_NOT_FOUND(404);
+    REPLY_TEMPLATE_NOT_FOUND(404),
+    SYNC_TOKEN_TOO_OLD(410),
+    /** Argument: how many rules of publication are broken. */
+    DEFINITION_BROKEN(422),
+    VERSION_IS_PUBLISHED(409),
+    PROPOSAL_NOT_FOUND(404),
+    PUBLISHER_PROPOSED_IT(403),
+    /** Arguments: cases that would no longer load or end, cases looked at. */
+    OPEN_CASES_AT_RISK(409);
 
     private final int status;
 

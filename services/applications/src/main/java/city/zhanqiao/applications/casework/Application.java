@@ -244,7 +244,7 @@ public record Application(
         return saying(file.with(promise)).awaiting(new TreeSet<>(promise.papers()));
     }
 
-    boolean promiseIsOpen() {
+    public boolean promiseIsOpen() {
         return !openPapers.isEmpty();
     }
 

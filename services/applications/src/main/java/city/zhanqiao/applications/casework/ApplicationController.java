@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.applications.ApplicationsProblem;
+import city.zhanqiao.applications.casework.CaseChanges.ChangePage;
 import city.zhanqiao.applications.casework.CaseFile.Promise;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.applications.casework.CaseViews.CaseList;
@@ -24,6 +25,7 @@ import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.web.etag.Answers;
 import city.zhanqiao.web.etag.IfMatch;
 import city.zhanqiao.web.language.Language;
+import city.zhanqiao.web.page.Cursor;
 import city.zhanqiao.web.page.Paging;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,6 +46,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -67,6 +70,7 @@ class ApplicationController {
     private final CaseAuthority authority;
     private final Cases cases;
     private final CaseViews views;
+    private final CaseChanges changes;
     private final OfficeActs acts;
     private final AuditLog audit;
     private final Transactions transactions;
@@ -76,6 +80,7 @@ class ApplicationController {
             CaseAuthority authority,
             Cases cases,
             CaseViews views,
+            CaseChanges changes,
             OfficeActs acts,
             AuditLog audit,
             Transactions transactions) {
@@ -83,6 +88,7 @@ class ApplicationController {
         this.authority = authority;
         this.cases = cases;
         this.views = views;
+        this.changes = changes;
         this.acts = acts;
         this.audit = audit;
         this.transactions = transactions;
@@ -222,6 +228,16 @@ class ApplicationController {
     @Operation(summary = "My applications, newest first")
     Mono<CaseList> list(Paging paging, Caller.Resident resident, ServerHttpRequest http) {
         return views.listOf(resident, paging, Language.of(http));
+    }
+
+    @GetMapping(PATH + "/changes")
+    @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
+    @Operation(summary = "What changed since a token; everything without one")
+    Mono<ChangePage> changes(
+            @RequestParam Optional<String> since,
+            Caller.Resident resident,
+            ServerHttpRequest http) {
+        return changes.since(resident.id(), since.map(Cursor::parse), Language.of(http));
     }
 
     @GetMapping(PATH + "/{id}")

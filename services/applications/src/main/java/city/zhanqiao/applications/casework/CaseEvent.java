@@ -59,8 +59,7 @@ public record CaseEvent(
         DELIVERED("delivered"),
         BLOCKED("blocked"),
         COMPLETED("completed"),
-        PARTIALLY_DONE("partially-done"),
-        RATED("rated");
+        PARTIALLY_DONE("partially-done");
 
         private final String name;
 

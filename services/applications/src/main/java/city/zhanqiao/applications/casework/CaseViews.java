@@ -119,7 +119,7 @@ final class CaseViews {
                 member.result());
     }
 
-    private CaseLine toLine(Application application, Language language) {
+    CaseLine toLine(Application application, Language language) {
         Facts facts = application.facts();
         return new CaseLine(
                 facts.id(),

@@ -2,6 +2,7 @@ package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.applications.item.FormCheck;
 import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.applications.item.OpenCases;
 import city.zhanqiao.applications.person.Authority;
 import city.zhanqiao.applications.scenario.Openings;
 import city.zhanqiao.city.calendar.WorkingCalendar;
@@ -13,6 +14,7 @@ import city.zhanqiao.data.event.EventLog;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.personal.PersonalData;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -96,8 +98,14 @@ class CaseworkConfiguration {
     }
 
     @Bean
-    CaseAccess caseAccess(Applications applications, Cases cases, CaseAuthority authority) {
-        return new CaseAccess(applications, cases, authority);
+    CaseAccess caseAccess(
+            Applications applications,
+            Cases cases,
+            CaseAuthority authority,
+            Handle handle,
+            BundleFlow bundles,
+            CaseClock clocks) {
+        return new CaseAccess(applications, cases, authority, handle, bundles, clocks);
     }
 
     @Bean
@@ -118,7 +126,7 @@ class CaseworkConfiguration {
             Applications applications,
             CaseRecord record,
             CaseClock clocks,
-            ObjectProvider<SubmissionCheck> checks,
+            ObjectProvider<CaseCheck> checks,
             InstantSource clock) {
         return new HandIn(
                 items,
@@ -137,8 +145,9 @@ class CaseworkConfiguration {
             CaseLimits limits,
             CaseClock clocks,
             CaseworkSettings settings,
+            ObjectProvider<CaseCheck> checks,
             InstantSource clock) {
-        return new Handle(record, limits, clocks, settings, clock);
+        return new Handle(record, limits, clocks, settings, checks.orderedStream().toList(), clock);
     }
 
     @Bean
@@ -160,6 +169,23 @@ class CaseworkConfiguration {
     CaseViews caseViews(
             Applications applications, CaseRecord record, CaseClock clocks, Items items) {
         return new CaseViews(applications, record, clocks, items);
+    }
+
+    @Bean
+    CaseChanges caseChanges(
+            DatabaseClient database, FieldCipher cipher, JsonMapper json, CaseViews views) {
+        return new CaseChanges(database, new ApplicationRow(cipher, json), views);
+    }
+
+    @Bean
+    PersonalData caseData(Applications applications) {
+        return new CaseData(applications);
+    }
+
+    @Bean
+    OpenCases openCaseProof(
+            DatabaseClient database, Applications applications, Items items, CaseLimits limits) {
+        return new OpenCaseProof(database, applications, items, limits);
     }
 
     @Bean

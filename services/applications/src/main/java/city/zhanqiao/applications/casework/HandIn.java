@@ -56,7 +56,7 @@ final class HandIn {
     private final Applications applications;
     private final CaseRecord record;
     private final CaseClock clocks;
-    private final List<SubmissionCheck> checks;
+    private final List<CaseCheck> checks;
     private final InstantSource clock;
     private final Divisions divisions = Divisions.ofQingdao();
 
@@ -67,7 +67,7 @@ final class HandIn {
             Applications applications,
             CaseRecord record,
             CaseClock clocks,
-            List<SubmissionCheck> checks,
+            List<CaseCheck> checks,
             InstantSource clock) {
         this.items = items;
         this.forms = forms;
@@ -132,7 +132,7 @@ final class HandIn {
     /** Whether the other features let it be handed in: papers, other parties. */
     private Mono<Outcome<Application, Refusal>> unopposed(Application draft, JsonNode form) {
         return Flux.fromIterable(checks)
-                .concatMap(check -> check.objection(draft, form))
+                .concatMap(check -> check.toSubmission(draft, form))
                 .concatMap(Mono::justOrEmpty)
                 .next()
                 .<Outcome<Application, Refusal>>map(

@@ -14,6 +14,7 @@ import city.zhanqiao.city.department.Departments;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.data.Outcomes;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class Handle {
     private final CaseLimits limits;
     private final CaseClock clocks;
     private final CaseworkSettings settings;
+    private final List<CaseCheck> checks;
     private final InstantSource clock;
 
     Handle(
@@ -39,11 +41,13 @@ final class Handle {
             CaseLimits limits,
             CaseClock clocks,
             CaseworkSettings settings,
+            List<CaseCheck> checks,
             InstantSource clock) {
         this.record = record;
         this.limits = limits;
         this.clocks = clocks;
         this.settings = settings;
+        this.checks = List.copyOf(checks);
         this.clock = clock;
     }
 
@@ -51,13 +55,25 @@ final class Handle {
     Mono<Outcome<Moved, Refusal>> requestCorrection(
             Caller.Staff clerk, Application it, List<Gap> gaps) {
         Correction asked = new Correction(gaps, now());
-        return move(
-                withinIntake(it)
-                        .then(found ->
-                                found.requestCorrection(
-                                        clerk.id(), asked, settings.correctionDays())),
-                CaseStep.REQUEST_CORRECTION,
-                clerk);
+        return Mono.just(
+                        withinIntake(it)
+                                .then(found ->
+                                        found.requestCorrection(
+                                                clerk.id(), asked, settings.correctionDays())))
+                .flatMap(Outcomes.then(moved -> unopposed(moved, gaps)))
+                .flatMap(
+                        Outcomes.then(
+                                moved -> record.move(moved, CaseStep.REQUEST_CORRECTION, clerk)));
+    }
+
+    private Mono<Outcome<Application, Refusal>> unopposed(Application moved, List<Gap> gaps) {
+        return Flux.fromIterable(checks)
+                .concatMap(check -> check.toCorrection(moved, gaps))
+                .concatMap(Mono::justOrEmpty)
+                .next()
+                .<Outcome<Application, Refusal>>map(
+                        told -> Outcome.refused(new Refusal.Objection(told)))
+                .defaultIfEmpty(Outcome.done(moved));
     }
 
     /** 受理: the promise begins to run; after C1, as of the day received. */
