@@ -1,0 +1,36 @@
+package city.zhanqiao.applications.voucher;
+
+import city.zhanqiao.applications.casework.CaseFollower;
+import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.data.encryption.FieldCipher;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+import java.net.URI;
+import java.time.InstantSource;
+
+/** Beans of the vouchers. */
+@Configuration(proxyBeanMethods = false)
+class VoucherConfiguration {
+
+    @Bean
+    Vouchers vouchers(DatabaseClient database, FieldCipher cipher, InstantSource clock) {
+        return new Vouchers(database, cipher, clock);
+    }
+
+    @Bean
+    CaseFollower voucherSteps(Vouchers vouchers, Items items, InstantSource clock) {
+        return new VoucherSteps(vouchers, items, clock);
+    }
+
+    /** The address under which anybody reaches the gateway, printed on every voucher. */
+    @Bean
+    VoucherPage voucherPage(
+            Items items,
+            @Value("${zhanqiao.vouchers.public-address:http://localhost:8080}") URI address) {
+        return new VoucherPage(items, address);
+    }
+}
