@@ -154,7 +154,7 @@ class BundleJourneyTest {
                 clerk("health"),
                 id,
                 "correction-request",
-                "{\"missing\":[{\"about\":\"household-book\",\"what\":\"缺少户主页\"}]}");
+                "{\"missing\":[{\"about\":\"cost-receipts\",\"what\":\"票据不清晰\"}]}");
         own(resident(who), id, "correction", "");
         act(clerk("health"), id, "acceptance", "");
         assertThat(own(resident(who), member(who, id, "A1"), "withdrawal", "").code())
@@ -229,6 +229,7 @@ class BundleJourneyTest {
                 SampleForm.of(get("", "/open/v1/bundles/" + bundle).body().at("/guide/form"));
         change.of(form);
         assertThat(fillIn(resident, id, form.toString()).status()).isEqualTo(200);
+        City.supply(resident, id);
         Reply reply = own(resident, id, "submission", "");
         assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
         return id;

@@ -14,6 +14,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.zhanqiao.applications.City.Reply;
+import city.zhanqiao.applications.material.MaterialProblem;
+import city.zhanqiao.applications.party.PartyProblem;
+import city.zhanqiao.applications.rating.RatingProblem;
+import city.zhanqiao.applications.voucher.VoucherProblem;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
@@ -253,6 +257,10 @@ class CaseJourneyTest {
     @Test
     void hasWordsForEveryProblem() {
         ProblemTexts.assertComplete(ApplicationsProblem.class);
+        ProblemTexts.assertComplete(MaterialProblem.class);
+        ProblemTexts.assertComplete(VoucherProblem.class);
+        ProblemTexts.assertComplete(RatingProblem.class);
+        ProblemTexts.assertComplete(PartyProblem.class);
     }
 
     private static String submitted(String resident) {

@@ -126,6 +126,7 @@ class CaseRulesTest {
     @Test
     void issuesNothingWhilePromisedPapersAreOpen() {
         String id = drafted("r-promise");
+        City.supply(resident("r-promise"), id, "traffic-plan");
         String far = day(40);
         assertThat(
                         own(resident("r-promise"), id, "submission", promise("traffic-plan", far))
@@ -320,6 +321,7 @@ class CaseRulesTest {
 
     private static String submitted(String who) {
         String id = drafted(who);
+        City.supply(resident(who), id);
         assertThat(own(resident(who), id, "submission", "").status()).isEqualTo(200);
         return id;
     }

@@ -1,0 +1,246 @@
+package city.zhanqiao.applications;
+
+import static city.zhanqiao.applications.City.act;
+import static city.zhanqiao.applications.City.draft;
+import static city.zhanqiao.applications.City.fillIn;
+import static city.zhanqiao.applications.City.get;
+import static city.zhanqiao.applications.City.own;
+import static city.zhanqiao.applications.City.post;
+import static city.zhanqiao.applications.City.resident;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.zhanqiao.applications.City.Reply;
+import city.zhanqiao.city.identifier.LicenceIdentifier;
+import city.zhanqiao.city.identity.Role;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a case leaves behind: vouchers, the result, ratings, and the consent of others before it.
+ */
+class OutcomeTest {
+
+    private static final String OFFICE = "public-security";
+    private static final String APPROVE = "{\"decision\":\"APPROVE\"}";
+
+    @AfterEach
+    void resetTime() {
+        City.CLOCK.reset();
+    }
+
+    @Test
+    void givesVouchersThatAnybodyCanCheckAndResultsThatCanBeRevoked() {
+        String id = issued("o-result");
+        String lin = resident("o-result");
+        Reply result = get(lin, "/api/v1/applications/" + id + "/result");
+        assertThat(new LicenceIdentifier(result.text("/licenceIdentifier")).version()).isOne();
+        assertThat(
+                        get(lin, "/api/v1/applications/" + id + "/vouchers")
+                                .body()
+                                .path("items")
+                                .valueStream()
+                                .map(one -> one.path("kind").asString()))
+                .containsExactly("ACCEPTANCE", "DECISION", "RESULT");
+        String page = page(lin, id, "RESULT");
+        assertThat(page)
+                .contains(result.text("/licenceIdentifier"), "&lt;b&gt;示例", "办理结果")
+                .doesNotContain("<b>", "{{");
+        assertThat(page(lin, id, "ACCEPTANCE")).contains("受理通知书", "予以受理");
+
+        String code = result.text("/code");
+        Reply checked = get("", "/open/v1/vouchers/" + code.toLowerCase(Locale.ROOT));
+        assertThat(checked.body().path("valid").asBoolean()).isTrue();
+        assertThat(checked.body().toString()).doesNotContain("示例", "o-result");
+        assertThat(get("", "/open/v1/vouchers/0000000000000000").code())
+                .isEqualTo("VOUCHER_NOT_FOUND");
+
+        String why = "{\"reason\":\"材料不实\"}";
+        assertThat(act(City.staff("s-dec", OFFICE, Role.HEAD), id, "result-revocation", why).code())
+                .isEqualTo("DECIDER_MAY_NOT_REVOKE");
+        assertThat(act(head(), id, "result-revocation", why).status()).isEqualTo(200);
+        assertThat(act(head(), id, "result-revocation", why).code()).isEqualTo("RESULT_REVOKED");
+        assertThat(get("", "/open/v1/vouchers/" + code).body().path("valid").asBoolean()).isFalse();
+        assertThat(get(lin, "/api/v1/applications/" + id + "/result").text("/reason"))
+                .isEqualTo("材料不实");
+        assertThat(get(resident("o-other"), "/api/v1/applications/" + id + "/result").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void writesTheReasonAndTheRemediesIntoARefusal() {
+        String id = accepted("o-refused");
+        act(reviewer(), id, "review", "");
+        act(decider(), id, "decision", "{\"decision\":\"REFUSE\",\"reason\":\"不符合条件\"}");
+        assertThat(page(resident("o-refused"), id, "DECISION"))
+                .contains("不予", "不符合条件", "行政复议", "行政诉讼");
+        assertThat(get(resident("o-refused"), "/api/v1/applications/" + id + "/result").code())
+                .isEqualTo("RESULT_NOT_FOUND");
+    }
+
+    @Test
+    void ratesOnceAndFollowsABadRatingUpBySomebodyElse() {
+        String id = issued("o-rate");
+        String lin = resident("o-rate");
+        String bad = "{\"level\":1,\"scores\":{\"SPEED\":1},\"comment\":\"等了太久\"}";
+        assertThat(rate(lin, id, bad).code()).isEqualTo("RATING_NOT_OPEN");
+        act(clerk(), id, "delivery", "{\"way\":\"PICK_UP\"}");
+        assertThat(rate(lin, id, "{\"level\":6}").status()).isEqualTo(422);
+        assertThat(rate(lin, id, bad).status()).isEqualTo(201);
+        assertThat(rate(lin, id, bad).code()).isEqualTo("RATING_GIVEN");
+
+        String ratings = "/admin/v1/applications/ratings";
+        String rated = City.staff("s-clerk", OFFICE, Role.CLERK, Role.HEAD);
+        assertThat(get(rated, ratings).body().toString()).doesNotContain(id);
+        Reply open = get(head(), ratings);
+        assertThat(open.body().toString()).contains(id, "等了太久").doesNotContain("o-rate");
+        assertThat(post(rated, ratings + "/" + id + "/contact", "{\"complex\":false}").code())
+                .isEqualTo("RATING_NOT_FOUND");
+        assertThat(post(head(), ratings + "/" + id + "/fix", "{\"outcome\":\"已道歉\"}").code())
+                .isEqualTo("RATING_NOT_CONTACTED");
+        assertThat(post(head(), ratings + "/" + id + "/contact", "{\"complex\":true}").status())
+                .isEqualTo(200);
+        City.CLOCK.set(City.CLOCK.instant().plus(Duration.ofDays(12)));
+        assertThat(post(head(), ratings + "/" + id + "/fix", "{\"outcome\":\"已道歉\"}").status())
+                .isEqualTo(200);
+        assertThat(
+                        City.PLACE.texts(
+                                "SELECT data->>'fixedInTime' FROM event WHERE type ="
+                                        + " 'city.zhanqiao.application.bad-rating-resolved.v1'"))
+                .containsExactly("true");
+        assertThat(
+                        City.PLACE.count(
+                                "SELECT count(*) FROM event WHERE type ="
+                                        + " 'city.zhanqiao.visit.recorded.v1' AND subject = '"
+                                        + id
+                                        + "'"))
+                .isOne();
+    }
+
+    @Test
+    void takesNoRatingTooLate() {
+        String id = issued("o-late");
+        act(clerk(), id, "delivery", "{\"way\":\"ELECTRONIC\"}");
+        City.CLOCK.set(City.CLOCK.instant().plus(Duration.ofDays(20)));
+        assertThat(rate(resident("o-late"), id, "{\"level\":5}").code())
+                .isEqualTo("RATING_TOO_LATE");
+    }
+
+    @Test
+    void handsACaseOfHeirsInOnlyWhenAllAgree() {
+        City.NEIGHBOURS.stubFor(
+                WireMock.post(urlPathEqualTo("/internal/v1/identifications"))
+                        .withRequestBody(containing("继承人甲"))
+                        .willReturn(okJson("{\"residentId\":\"o-heir2\"}")));
+        String lin = resident("o-heir1");
+        String id = draft(lin, "item", "pension-account", "").id();
+        ObjectNode form =
+                SampleForm.of(get("", "/open/v1/items/pension-account").body().path("form"))
+                        .put("heirs", 2)
+                        .put("heirProof", "AGREEMENT");
+        fillIn(lin, id, form.toString());
+        City.supply(lin, id);
+        assertThat(own(lin, id, "submission", "").code()).isEqualTo("CONSENTS_MISSING");
+
+        String party = "{\"realName\":\"继承人甲\",\"residentNumber\":\"370202190001010014\"}";
+        String path = "/api/v1/applications/" + id;
+        assertThat(post(resident("o-stranger"), path + "/consent", "{\"agreed\":true}").code())
+                .isEqualTo("CONSENT_NOT_ASKED");
+        assertThat(post(lin, path + "/parties", party).status()).isEqualTo(201);
+        String heir = resident("o-heir2");
+        assertThat(get(heir, "/api/v1/applications/consents").text("/items/0/application"))
+                .isEqualTo(id);
+        assertThat(get(heir, path).status()).isEqualTo(404);
+        assertThat(post(lin, path + "/consent", "{\"agreed\":true}").code())
+                .isEqualTo("CONSENT_NOT_ASKED");
+        assertThat(post(heir, path + "/consent", "{\"agreed\":true}").text("/state"))
+                .isEqualTo("AGREED");
+        assertThat(post(heir, path + "/consent", "{\"agreed\":false}").code())
+                .isEqualTo("CONSENT_ANSWERED");
+        assertThat(own(lin, id, "submission", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void asksForAuthorityAtEachActOfAnAgent() {
+        City.allow(".*\"o-agent\".*\"o-child\".*\"item:dog-registration\".*", true);
+        String agent = resident("o-agent");
+        Reply draft = draft(agent, "item", "dog-registration", ",\"principal\":\"o-child\"");
+        assertThat(draft.status()).isEqualTo(201);
+        assertThat(draft(agent, "item", "social-card", ",\"principal\":\"o-child\"").code())
+                .isEqualTo("NO_AUTHORITY");
+        assertThat(get(agent, "/api/v1/applications/" + draft.id()).status()).isEqualTo(200);
+        assertThat(get(resident("o-child"), "/api/v1/applications/" + draft.id()).status())
+                .isEqualTo(200);
+        assertThat(
+                        City.PLACE.count(
+                                "SELECT count(*) FROM audit WHERE acting_for = 'o-child' AND actor"
+                                        + " = 'o-agent'"))
+                .isEqualTo(2);
+        City.allow(".*\"o-agent\".*\"o-child\".*\"item:dog-registration\".*", false);
+        assertThat(own(agent, draft.id(), "withdrawal", "").code()).isEqualTo("NO_AUTHORITY");
+        assertThat(draft(agent, "item", "food-licence", "").code())
+                .isEqualTo("APPLICANT_NOT_ADMITTED");
+    }
+
+    private static String page(String resident, String id, String kind) {
+        return new String(
+                City.download(resident, "/api/v1/applications/" + id + "/vouchers/" + kind).body(),
+                StandardCharsets.UTF_8);
+    }
+
+    private static Reply rate(String resident, String id, String body) {
+        return post(resident, "/api/v1/applications/" + id + "/rating", body);
+    }
+
+    private static String accepted(String who) {
+        String lin = resident(who);
+        String id = draft(lin, "item", "dog-registration", "").id();
+        ObjectNode form =
+                SampleForm.of(get("", "/open/v1/items/dog-registration").body().path("form"))
+                        .put("applicantName", "<b>示例");
+        assertThat(fillIn(lin, id, form.toString()).status()).isEqualTo(200);
+        City.supply(lin, id);
+        Reply submitted = own(lin, id, "submission", "");
+        assertThat(submitted.status()).as(submitted.body().toString()).isEqualTo(200);
+        assertThat(act(clerk(), id, "acceptance", "").status()).isEqualTo(200);
+        return id;
+    }
+
+    private static String issued(String who) {
+        String id = accepted(who);
+        act(reviewer(), id, "review", "");
+        act(City.staff("s-rev2", OFFICE, Role.REVIEWER), id, "second-check", "");
+        act(decider(), id, "decision", APPROVE);
+        assertThat(act(clerk(), id, "issuance", "").status()).isEqualTo(200);
+        return id;
+    }
+
+    private static String clerk() {
+        return City.staff("s-clerk", OFFICE, Role.CLERK);
+    }
+
+    private static String reviewer() {
+        return City.staff("s-rev", OFFICE, Role.REVIEWER);
+    }
+
+    private static String decider() {
+        return City.staff("s-dec", OFFICE, Role.DECIDER);
+    }
+
+    private static String head() {
+        return City.staff("s-head", OFFICE, Role.HEAD);
+    }
+}
