@@ -78,6 +78,11 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
+    CityTimesModule cityTimes() {
+        return new CityTimesModule();
+    }
+
+    @Bean
     IdempotencyKeyArgument idempotencyKeyArgument() {
         return new IdempotencyKeyArgument();
     }
