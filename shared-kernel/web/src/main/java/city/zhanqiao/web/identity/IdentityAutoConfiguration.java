@@ -4,7 +4,6 @@ import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.web.problem.CommonProblem;
 import city.zhanqiao.web.problem.ProblemWriter;
-import city.zhanqiao.web.server.ServerAutoConfiguration;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
@@ -40,7 +39,8 @@ import java.util.function.Function;
  * for sessions, forms and log-outs that no token needs.
  */
 @AutoConfiguration(
-        after = ServerAutoConfiguration.class,
+        // By name: the server speaks of callers, so it may not be known here.
+        afterName = "city.zhanqiao.web.server.ServerAutoConfiguration",
         before = {
             ReactiveWebSecurityAutoConfiguration.class,
             ReactiveManagementWebSecurityAutoConfiguration.class,
