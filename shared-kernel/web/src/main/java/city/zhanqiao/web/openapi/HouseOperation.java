@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.HandlerMethod;
 
@@ -148,7 +149,7 @@ final class HouseOperation implements GlobalOperationCustomizer {
         if (access.value() == Access.By.STAFF || needsALevel(access)) {
             statuses.add(403);
         }
-        if (has(method, PathVariable.class)) {
+        if (has(method, PathVariable.class) || has(method, RequestParam.class)) {
             statuses.add(404);
         }
         if (!isGet(method)) {
