@@ -13,28 +13,27 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.util.Objects;
 import java.util.Set;
 
 class OpenApiHttpTest extends TrialTest {
 
     private static final String A_LETTER = "/api/v1/letters/00000000-0000-0001-0000-000000000002";
 
-    private static String text = "";
+    private static String page = "";
     private static JsonNode document = new JsonMapper().createObjectNode();
 
     @BeforeEach
     void read() {
-        if (!text.isEmpty()) {
+        if (!page.isEmpty()) {
             return;
         }
-        text = body(guest().get().uri("/v3/api-docs").exchange().expectStatus().isOk());
-        document = new JsonMapper().readTree(text);
+        page = text(guest().get().uri("/v3/api-docs").exchange().expectStatus().isOk());
+        document = new JsonMapper().readTree(page);
     }
 
     @Test
     void documentsEveryOperation() {
-        ApiContract.of(text).assertDocumented();
+        ApiContract.of(page).assertDocumented();
         assertThat(document.path("openapi").asString()).startsWith("3.1");
         assertThat(document.path("servers")).hasSize(1);
         assertThat(document.path("servers").path(0).path("url").asString()).isEqualTo("/");
@@ -57,7 +56,7 @@ class OpenApiHttpTest extends TrialTest {
     void keepsWhatIsBetweenServicesToItself() {
         assertThat(document.path("paths").propertyNames())
                 .noneMatch(path -> path.startsWith("/internal"));
-        assertThat(text).doesNotContain("x-java-type").doesNotContain("city.zhanqiao");
+        assertThat(page).doesNotContain("x-java-type").doesNotContain("city.zhanqiao");
     }
 
     @Test
@@ -119,7 +118,7 @@ class OpenApiHttpTest extends TrialTest {
 
     @Test
     void answersAsPromised() {
-        var contract = ApiContract.of(text);
+        var contract = ApiContract.of(page);
         var resident = resident(RealNameLevel.L3);
         for (var path :
                 Set.of(
@@ -132,36 +131,36 @@ class OpenApiHttpTest extends TrialTest {
                     "GET",
                     path,
                     200,
-                    body(resident.get().uri(path).exchange().expectStatus().isOk()));
+                    text(resident.get().uri(path).exchange().expectStatus().isOk()));
         }
         contract.assertPromised(
                 "GET",
                 "/open/v1/halls?floor=9",
                 400,
-                body(guest().get().uri("/open/v1/halls?floor=9").exchange()));
+                text(guest().get().uri("/open/v1/halls?floor=9").exchange()));
         contract.assertPromised(
-                "GET", "/api/v1/me", 401, body(guest().get().uri("/api/v1/me").exchange()));
+                "GET", "/api/v1/me", 401, text(guest().get().uri("/api/v1/me").exchange()));
         contract.assertPromised(
                 "GET",
                 "/admin/v1/desk",
                 403,
-                body(
+                text(
                         bearing(ISSUER.staffToken("s-1", Set.of(Role.AUDITOR), "audit", null))
                                 .get()
                                 .uri("/admin/v1/desk")
                                 .exchange()));
         contract.assertPromised(
-                "GET", "/open/v1/fault", 500, body(guest().get().uri("/open/v1/fault").exchange()));
+                "GET", "/open/v1/fault", 500, text(guest().get().uri("/open/v1/fault").exchange()));
         contract.assertPromised(
                 "PUT",
                 A_LETTER,
                 204,
-                body(resident.put().uri(A_LETTER).header("If-Match", "\"v3\"").exchange()));
+                text(resident.put().uri(A_LETTER).header("If-Match", "\"v3\"").exchange()));
     }
 
     @Test
     void noticesAnswersThatBreakThePromise() {
-        var contract = ApiContract.of(text);
+        var contract = ApiContract.of(page);
         assertThatThrownBy(() ->
                         contract.assertPromised(
                                 "GET", "/api/v1/fates/first", 200, "{\"state\":\"waiting\"}"))
@@ -193,11 +192,5 @@ class OpenApiHttpTest extends TrialTest {
     private String parameters(String path, String method) {
         var parameters = operation(path, method).path("parameters");
         return parameters.isMissingNode() ? "" : parameters.toString();
-    }
-
-    private static String body(
-            org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec answer) {
-        return Objects.requireNonNullElse(
-                answer.expectBody(String.class).returnResult().getResponseBody(), "");
     }
 }

@@ -9,7 +9,11 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Duration;
+import java.util.Objects;
 
 /** Asks the trial service over HTTP. */
 @SpringBootTest(
@@ -18,6 +22,8 @@ import java.time.Duration;
 abstract class TrialTest {
 
     static final TestIssuer ISSUER = TestIssuer.shared();
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** The first answer of a cold JVM on a busy machine takes long. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,5 +49,14 @@ abstract class TrialTest {
 
     WebTestClient resident(RealNameLevel level) {
         return bearing(ISSUER.residentToken("wang", level));
+    }
+
+    static String text(WebTestClient.ResponseSpec answer) {
+        return Objects.requireNonNullElse(
+                answer.expectBody(String.class).returnResult().getResponseBody(), "");
+    }
+
+    static JsonNode read(WebTestClient.ResponseSpec answer) {
+        return JSON.readTree(text(answer));
     }
 }
