@@ -1,0 +1,5 @@
+/** Keeps the tests from waiting on event loops. */
+@NullMarked
+package city.zhanqiao.city.blocking;
+
+import org.jspecify.annotations.NullMarked;
