@@ -1,8 +1,11 @@
 package city.zhanqiao.data.event;
 
 import city.zhanqiao.city.identity.Access;
+import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.data.audit.AuditEntry;
+import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.database.Transactions;
 
@@ -31,6 +34,9 @@ import java.util.UUID;
 @RestController
 class AsideController {
 
+    /** Each service has its own; the gateway routes by the service's name. */
+    private static final String PATH = "/admin/v1/${spring.application.name}/events-aside";
+
     private static final String LIST =
             """
             SELECT id, source, position, event ->> 'type' AS type, reason, aside_at
@@ -39,8 +45,8 @@ class AsideController {
 
     private static final String HOLD =
             """
-            SELECT source, event::text AS event FROM event_aside
-             WHERE id = :id AND done_at IS NULL FOR UPDATE
+            SELECT event::text AS event, done_at IS NOT NULL AS done FROM event_aside
+             WHERE id = :id FOR UPDATE
             """;
 
     private static final String DONE = "UPDATE event_aside SET done_at = now() WHERE id = :id";
@@ -48,20 +54,23 @@ class AsideController {
     private final DatabaseClient database;
     private final Transactions transactions;
     private final EventConsumers consumers;
+    private final AuditLog audit;
     private final JsonMapper json;
 
     AsideController(
             DatabaseClient database,
             Transactions transactions,
             EventConsumers consumers,
+            AuditLog audit,
             JsonMapper json) {
         this.database = database;
         this.transactions = transactions;
         this.consumers = consumers;
+        this.audit = audit;
         this.json = json;
     }
 
-    @GetMapping("/admin/v1/events-aside")
+    @GetMapping(PATH)
     @Operation(summary = "Events that could not be taken in, with the reason")
     @Access(value = Access.By.STAFF, roles = Role.SYSTEM_ADMIN, reach = Access.Reach.ALL)
     Mono<AsidePage> list() {
@@ -72,23 +81,37 @@ class AsideController {
                 .map(AsidePage::new);
     }
 
-    @PostMapping("/admin/v1/events-aside/{id}/retry")
-    @Operation(summary = "Take an event in again, once its cause is mended")
+    @PostMapping(PATH + "/{id}/retry")
+    @Operation(
+            summary = "Take an event in again, once its cause is mended",
+            description = "Safe to repeat: what has been taken in is not taken in again.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Access(value = Access.By.STAFF, roles = Role.SYSTEM_ADMIN, reach = Access.Reach.ALL)
-    Mono<Void> retry(@PathVariable UUID id) {
+    Mono<Void> retry(@PathVariable UUID id, Caller.Staff staff) {
         return transactions
                 .run(
                         database.sql(HOLD)
                                 .bind("id", id)
-                                .map(row -> Columns.get(row, "event", String.class))
+                                .map(AsideController::toHeld)
                                 .one()
-                                .map(event -> json.readValue(event, CloudEvent.class))
-                                .flatMap(event -> consumers.take(event).thenReturn(id))
-                                .flatMap(taken ->
-                                        database.sql(DONE).bind("id", id).fetch().rowsUpdated()))
+                                .flatMap(held ->
+                                        held.done()
+                                                ? Mono.just(id)
+                                                : takeIn(id, held, staff).thenReturn(id)))
                 .switchIfEmpty(Mono.error(() -> new ProblemException(EventProblem.ASIDE_NOT_FOUND)))
                 .then();
+    }
+
+    private Mono<Void> takeIn(UUID id, Held held, Caller.Staff staff) {
+        return Mono.fromSupplier(() -> json.readValue(held.event(), CloudEvent.class))
+                .flatMap(consumers::take)
+                .then(database.sql(DONE).bind("id", id).then())
+                .then(audit.add(AuditEntry.done(staff, "event.retry", id.toString())));
+    }
+
+    private static Held toHeld(Readable row) {
+        return new Held(
+                Columns.get(row, "event", String.class), Columns.get(row, "done", Boolean.class));
     }
 
     private static Aside toAside(Readable row) {
@@ -100,6 +123,8 @@ class AsideController {
                 Columns.get(row, "reason", String.class),
                 Columns.instant(row, "aside_at"));
     }
+
+    private record Held(String event, boolean done) {}
 
     record AsidePage(List<Aside> items) {}
 

@@ -4,23 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.support.TestPostgres;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
 import city.zhanqiao.data.support.TestService;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.NoTransactionException;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.result.method.SyncHandlerMethodArgumentResolver;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.server.ServerWebExchange;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,28 +39,37 @@ import reactor.core.publisher.Mono;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 class EventDeliveryTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final TestRedis redis = TestRedis.start();
-    private final TestDatabase senderPlace = TestPostgres.newDatabase("sender");
-    private final TestDatabase readerPlace = TestPostgres.newDatabase("reader");
-    private ConfigurableApplicationContext sender = startSender();
-    private ConfigurableApplicationContext reader = startReader();
+    private static final TestRedis REDIS = TestRedis.start();
+    private static final TestDatabase SENDER_PLACE = TestPostgres.newDatabase("sender");
+    private static final TestDatabase READER_PLACE = TestPostgres.newDatabase("reader");
+    private static ConfigurableApplicationContext sender;
+    private static ConfigurableApplicationContext reader;
 
-    @BeforeEach
-    void prepare() {
-        readerPlace.execute("CREATE TABLE taken (number int, at timestamptz DEFAULT now())");
+    @BeforeAll
+    static void start() {
+        sender = startSender();
+        reader = startReader();
+        READER_PLACE.execute("CREATE TABLE taken (number int, at timestamptz DEFAULT now())");
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void forgetWhatWasTaken() {
+        READER_PLACE.execute("TRUNCATE taken");
+    }
+
+    @AfterAll
+    static void stop() {
         reader.close();
         sender.close();
-        redis.close();
+        REDIS.close();
     }
 
     @Test
@@ -62,15 +82,18 @@ class EventDeliveryTest {
 
     @Test
     void numbersWithoutGapsUnderParallelCommitsAndRollbacks() {
+        long before = SENDER_PLACE.count("SELECT count(*) FROM event");
         Flux.range(1, 200)
                 .flatMap(n -> n % 4 == 0 ? failAfterAppending(n).onErrorComplete() : happen(n), 16)
                 .blockLast(SOON);
 
         awaitTaken(150);
-        assertThat(senderPlace.count("SELECT count(*) FROM event")).isEqualTo(150);
-        assertThat(senderPlace.count("SELECT max(position) FROM event")).isEqualTo(150);
-        assertThat(senderPlace.count("SELECT count(DISTINCT position) FROM event")).isEqualTo(150);
-        assertThat(readerPlace.count("SELECT count(DISTINCT number) FROM taken")).isEqualTo(150);
+        long events = SENDER_PLACE.count("SELECT count(*) FROM event");
+        assertThat(events).isEqualTo(before + 150);
+        assertThat(SENDER_PLACE.count("SELECT max(position) FROM event")).isEqualTo(events);
+        assertThat(SENDER_PLACE.count("SELECT count(DISTINCT position) FROM event"))
+                .isEqualTo(events);
+        assertThat(READER_PLACE.count("SELECT count(DISTINCT number) FROM taken")).isEqualTo(150);
     }
 
     @Test
@@ -93,10 +116,10 @@ class EventDeliveryTest {
     void goesOnWithoutRedisAndAfterAnEmptyOneCameBack() {
         happen(1, 20);
         awaitTaken(20);
-        redis.stop();
+        REDIS.stop();
         happen(21, 20);
         awaitTaken(40);
-        redis.startEmpty();
+        REDIS.startEmpty();
         happen(41, 20);
 
         awaitTaken(60);
@@ -130,32 +153,38 @@ class EventDeliveryTest {
 
     @Test
     void putsAPoisonEventAsideAndGoesOn() {
-        readerPlace.execute("ALTER TABLE taken ADD CHECK (number <> 5)");
+        READER_PLACE.execute("ALTER TABLE taken ADD CHECK (number <> 5)");
         happen(1, 10);
 
         awaitTaken(9);
         assertThat(taken()).isEqualTo(List.of(1, 2, 3, 4, 6, 7, 8, 9, 10));
-        assertThat(readerPlace.count("SELECT position FROM event_aside")).isEqualTo(5);
+        assertThat(READER_PLACE.count("SELECT count(*) FROM event_aside WHERE done_at IS NULL"))
+                .isEqualTo(1);
 
-        readerPlace.execute("ALTER TABLE taken DROP CONSTRAINT taken_number_check");
-        String id = readerPlace.texts("SELECT id FROM event_aside").getFirst();
+        READER_PLACE.execute("ALTER TABLE taken DROP CONSTRAINT taken_number_check");
+        String id =
+                READER_PLACE.texts("SELECT id FROM event_aside WHERE done_at IS NULL").getFirst();
         WebClient client = WebClient.create("http://127.0.0.1:" + TestService.port(reader));
-        client.post()
-                .uri("/admin/v1/events-aside/{id}/retry", id)
-                .retrieve()
-                .toBodilessEntity()
-                .block(SOON);
+        for (int time = 0; time < 2; time++) {
+            client.post()
+                    .uri("/admin/v1/reader/events-aside/{id}/retry", id)
+                    .retrieve()
+                    .toBodilessEntity()
+                    .block(SOON);
+        }
 
         assertThat(taken()).hasSize(10).endsWith(5);
-        assertThat(readerPlace.count("SELECT count(*) FROM event_aside WHERE done_at IS NULL"))
+        assertThat(READER_PLACE.count("SELECT count(*) FROM event_aside WHERE done_at IS NULL"))
                 .isZero();
+        assertThat(READER_PLACE.count("SELECT count(*) FROM audit WHERE action = 'event.retry'"))
+                .isEqualTo(1);
     }
 
     @Test
     void beginsAnewWhenTheSendersLogIsAnother() {
         happen(1, 5);
         awaitTaken(5);
-        senderPlace.execute(
+        SENDER_PLACE.execute(
                 "TRUNCATE event; UPDATE event_relay SET log = uuidv7(), numbered = 0, delivered ="
                         + " 0");
         happen(6, 5);
@@ -166,7 +195,7 @@ class EventDeliveryTest {
 
     @Test
     void asksForManyLargeEventsInAnswersThatFit() {
-        redis.stop();
+        REDIS.stop();
         String large = "x".repeat(20_000);
         sender.getBean(Transactions.class)
                 .run(
@@ -179,7 +208,7 @@ class EventDeliveryTest {
 
         awaitTaken(150);
         assertThat(taken()).isEqualTo(numbers(1, 150));
-        redis.startEmpty();
+        REDIS.startEmpty();
     }
 
     @Test
@@ -207,11 +236,11 @@ class EventDeliveryTest {
 
     private void awaitTaken(int count) {
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> readerPlace.count("SELECT count(*) FROM taken") >= count);
+                .until(() -> READER_PLACE.count("SELECT count(*) FROM taken") >= count);
     }
 
     private List<Integer> taken() {
-        return readerPlace.texts("SELECT number FROM taken ORDER BY ctid").stream()
+        return READER_PLACE.texts("SELECT number FROM taken ORDER BY ctid").stream()
                 .map(Integer::valueOf)
                 .toList();
     }
@@ -224,17 +253,17 @@ class EventDeliveryTest {
         return sender.getBean(ReactiveStringRedisTemplate.class);
     }
 
-    private ConfigurableApplicationContext startSender() {
+    private static ConfigurableApplicationContext startSender() {
         return TestService.start(
-                "sender", Object.class, senderPlace.properties(), redis.properties());
+                "sender", Object.class, SENDER_PLACE.properties(), REDIS.properties());
     }
 
-    private ConfigurableApplicationContext startReader() {
+    private static ConfigurableApplicationContext startReader() {
         return TestService.start(
                 "reader",
                 Reader.class,
-                readerPlace.properties(),
-                redis.properties(),
+                READER_PLACE.properties(),
+                REDIS.properties(),
                 Map.of("test.sender", "http://127.0.0.1:" + TestService.port(sender)));
     }
 
@@ -269,6 +298,17 @@ class EventDeliveryTest {
             return service -> WebClient.create(environment.getRequiredProperty("test.sender"));
         }
 
+        /** Who is asking comes from the web kernel in a real service. */
+        @Bean
+        WebFluxConfigurer administrator() {
+            return new WebFluxConfigurer() {
+                @Override
+                public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                    resolvers.addCustomResolver(new Administrator());
+                }
+            };
+        }
+
         @Bean
         EventSubscription counted(DatabaseClient database) {
             return EventSubscription.to("sender")
@@ -279,6 +319,23 @@ class EventDeliveryTest {
                                     database.sql("INSERT INTO taken (number) VALUES (:number)")
                                             .bind("number", counted.number())
                                             .then());
+        }
+    }
+
+    private static final class Administrator implements SyncHandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Caller.Staff.class;
+        }
+
+        @Override
+        public Object resolveArgumentValue(
+                MethodParameter parameter, BindingContext context, ServerWebExchange exchange) {
+            return new Caller.Staff(
+                    new StaffId("s-admin"),
+                    Set.of(Role.SYSTEM_ADMIN),
+                    new DepartmentCode("big-data"),
+                    Optional.empty());
         }
     }
 }
