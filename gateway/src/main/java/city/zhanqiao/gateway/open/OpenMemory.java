@@ -64,9 +64,11 @@ class OpenMemory {
         return last.isFresh(clock.instant()) || silentAt.getIfPresent(question) != null;
     }
 
+    /** Over before its answer is given out: who asks afterwards does not join it. */
     private Mono<OpenAnswer> fetchOnce(Question question) {
         return underWay.computeIfAbsent(
-                question, asked -> fetch(asked).doFinally(_ -> underWay.remove(asked)).cache());
+                question,
+                asked -> fetch(asked).doOnTerminate(() -> underWay.remove(asked)).cache());
     }
 
     private Mono<OpenAnswer> fetch(Question question) {
