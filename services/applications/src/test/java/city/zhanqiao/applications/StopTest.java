@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ class StopTest {
 
         CompletableFuture<List<Reply>> others =
                 CompletableFuture.supplyAsync(() -> all(submissions(RUNNING, RESIDENTS)));
-        await().until(() -> place.count(SUBMITTED) > RUNNING + 50);
+        await().atMost(Duration.ofSeconds(60)).until(() -> place.count(SUBMITTED) > RUNNING + 50);
         tell("state = 'STOPPED'");
         long begun = place.count(SUBMITTED);
 

@@ -213,12 +213,22 @@ class CampaignsTest {
                         "pilot.stopped",
                         "p-1",
                         Map.of(
-                                "pilotId", "p-1",
-                                "scenario", "newborn",
-                                "district", "370213",
-                                "state", "STOPPED",
-                                "opensOn", "2026-01-01",
-                                "groups", List.of())));
+                                "pilotId",
+                                id(),
+                                "scenario",
+                                "newborn",
+                                "district",
+                                "370213",
+                                "state",
+                                "STOPPED",
+                                "opensOn",
+                                "2026-01-01",
+                                "share",
+                                100,
+                                "groups",
+                                List.of(),
+                                "channels",
+                                List.of())));
         assertThat(town.titles("k-district")).containsExactly("数字化试点已停止", "政务服务大厅暂停服务");
     }
 

@@ -17,6 +17,13 @@ record Happened(
         return new Happened("city.zhanqiao." + type + ".v1", subject, data);
     }
 
+    /** The same with another value. */
+    Happened with(String field, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(data);
+        changed.put(field, value);
+        return new Happened(type, subject, changed);
+    }
+
     /** A step of a case. */
     static Happened caseStep(String step, String applicationId, String resident) {
         Map<String, Object> data = new LinkedHashMap<>();

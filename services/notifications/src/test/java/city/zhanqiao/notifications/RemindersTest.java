@@ -145,18 +145,8 @@ class RemindersTest {
     }
 
     private static Happened correction(String step, String application, String resident) {
-        return Happened.of(
-                "application." + step,
-                application,
-                Map.of(
-                        "applicationId",
-                        application,
-                        "residentId",
-                        resident,
-                        "receiptNumber",
-                        "370202-20261124-000002",
-                        "dueOn",
-                        LocalDate.now(ZoneOffset.UTC).plusDays(9).toString()));
+        return Happened.caseStep(step, application, resident)
+                .with("dueOn", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString());
     }
 
     private void happens(String step, String resident, Instant startsAt) {

@@ -18,6 +18,8 @@ import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
 import city.zhanqiao.data.support.TestService;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -149,7 +151,7 @@ class PilotCopyTest {
     }
 
     private record Moved(
-            String type,
+            @JsonIgnore String type,
             UUID pilotId,
             String scenario,
             String district,

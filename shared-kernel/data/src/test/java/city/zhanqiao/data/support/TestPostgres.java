@@ -11,12 +11,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real PostgreSQL for the test JVM, with as many databases as tests ask for. */
 public final class TestPostgres {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final List<TestDatabase> DATABASES = new CopyOnWriteArrayList<>();
 
     private TestPostgres() {}
 
@@ -39,7 +41,14 @@ public final class TestPostgres {
     public static TestDatabase newDatabase(String name) {
         String database = name + "_" + NUMBER.incrementAndGet();
         execute("postgres", "CREATE DATABASE " + database);
-        return new TestDatabase(database, properties(database));
+        TestDatabase made = new TestDatabase(database, properties(database));
+        DATABASES.add(made);
+        return made;
+    }
+
+    /** All that were made in this JVM. */
+    static List<TestDatabase> databases() {
+        return List.copyOf(DATABASES);
     }
 
     private static Map<String, String> properties(String database) {
