@@ -75,8 +75,21 @@ public final class City {
         NEIGHBOURS.start();
         allow(".*", false);
         allow(".*\"" + FIRM + "\".*", true);
+        Map<String, Object> settings = settings(PLACE);
+        ConfigurableApplicationContext started =
+                new SpringApplicationBuilder(ApplicationsApplication.class)
+                        .run(
+                                settings.entrySet().stream()
+                                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
+                                        .toArray(String[]::new));
+        open(PLACE);
+        return started;
+    }
+
+    /** What the service is told, on a database of the test's choice. */
+    static Map<String, Object> settings(TestDatabase place) {
         Map<String, Object> settings = new HashMap<>();
-        settings.putAll(PLACE.properties());
+        settings.putAll(place.properties());
         settings.putAll(TestRedis.start().properties());
         settings.putAll(TestIssuer.shared().properties());
         settings.put("spring.config.name", "applications");
@@ -94,13 +107,12 @@ public final class City {
         settings.put("zhanqiao.encryption.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         settings.put(
                 "zhanqiao.encryption.lookup-key", "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=");
-        ConfigurableApplicationContext started =
-                new SpringApplicationBuilder(ApplicationsApplication.class)
-                        .run(
-                                settings.entrySet().stream()
-                                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
-                                        .toArray(String[]::new));
-        PLACE.execute(
+        return settings;
+    }
+
+    /** Opens every item and bundle in one district, and closes one item in another. */
+    static void open(TestDatabase place) {
+        place.execute(
                 """
                 INSERT INTO pilot_copy (pilot, revision, scenario, district, state, opens_on, share,
                                         groups, channels)
@@ -114,7 +126,6 @@ public final class City {
                         VALUES ('item:social-card', '370212', 'STOPPED')
                        ) AS opened (scenario, district, state)
                 """);
-        return started;
     }
 
     @Configuration(proxyBeanMethods = false)
