@@ -6,11 +6,13 @@ import static city.zhanqiao.notices.RunningNotices.post;
 import static city.zhanqiao.notices.RunningNotices.publisher;
 import static city.zhanqiao.notices.RunningNotices.put;
 import static city.zhanqiao.notices.RunningNotices.resident;
+import static city.zhanqiao.notices.RunningNotices.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import city.zhanqiao.notices.RunningNotices.Reply;
+import city.zhanqiao.web.test.ApiContract;
 import city.zhanqiao.web.test.ProblemTexts;
 
 import org.junit.jupiter.api.Test;
@@ -200,6 +202,11 @@ class NoticeLifeTest {
     }
 
     @Test
+    void documentsEveryOperation() {
+        ApiContract.of(get("/v3/api-docs").text()).assertDocumented();
+    }
+
+    @Test
     void showsAResidentWhatConcernsTheirPlacesEmergenciesFirst() {
         RunningNotices.place()
                 .execute(
@@ -219,6 +226,9 @@ class NoticeLifeTest {
         assertThat(put(me, "/api/v1/notices/" + id + "/reading", "", "").status()).isEqualTo(204);
         assertThat(getAs(me, "/api/v1/notices/for-me").body().at("/items/0/read").asBoolean())
                 .isTrue();
+        JsonNode taken = getAs(service("residents"), "/internal/v1/exports/r-place").body();
+        assertThat(taken.at("/sections/0/name").asString()).isEqualTo("notice-readings");
+        assertThat(taken.at("/sections/0/records/0/noticeId").asString()).isEqualTo(id);
         assertThat(put(me, "/api/v1/notices/" + UUID.randomUUID() + "/reading", "", "").status())
                 .isEqualTo(404);
         assertThat(getAs(resident("r-none"), "/api/v1/notices/for-me").body().path("items").size())

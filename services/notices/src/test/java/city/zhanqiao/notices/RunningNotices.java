@@ -5,11 +5,13 @@ import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.data.support.TestPostgres;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
+import city.zhanqiao.web.test.ApiContract;
 import city.zhanqiao.web.test.TestIssuer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The one running service of all tests, and how to speak to it. */
 final class RunningNotices {
@@ -36,6 +39,12 @@ final class RunningNotices {
     private static final TestDatabase PLACE = TestPostgres.newDatabase("notices");
     private static final TestRedis REDIS = TestRedis.start();
     private static final String BASE = base(start());
+
+    private static final String DOCUMENT = "/v3/api-docs";
+
+    /** Every JSON answer that a test sees is one that the document promises. */
+    private static final Supplier<ApiContract> CONTRACT =
+            SingletonSupplier.of(() -> ApiContract.of(get(DOCUMENT).text()));
 
     private RunningNotices() {}
 
@@ -114,10 +123,24 @@ final class RunningNotices {
         try {
             HttpResponse<String> response =
                     HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (isJson(response) && !path.equals(DOCUMENT) && !path.startsWith("/internal/")) {
+                CONTRACT.get().assertPromised(method, path, response.statusCode(), response.body());
+            }
             return new Reply(response.statusCode(), response.headers(), response.body());
         } catch (IOException | InterruptedException fault) {
             throw new IllegalStateException(fault);
         }
+    }
+
+    private static boolean isJson(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.contains("json") && !type.contains("feed"))
+                .isPresent();
+    }
+
+    static String service(String name) {
+        return ISSUER.serviceToken(name);
     }
 
     static String publisher(String subject, @Nullable String district) {

@@ -14,12 +14,14 @@ import city.zhanqiao.notices.reading.Board;
 
 import io.swagger.v3.oas.annotations.Operation;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
@@ -72,6 +74,7 @@ class CapController {
     @PostMapping(
             path = "/admin/v1/notices/import",
             consumes = {CAP, MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
+    @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Access.By.STAFF, roles = Role.PUBLISHER, reach = Access.Reach.ALL)
     @Operation(summary = "Make a draft of an alert of CAP 1.2; every rule it breaks is named")
     Mono<ResponseEntity<ImportedDraft>> take(

@@ -29,6 +29,11 @@ class ResidentConfiguration {
     }
 
     @Bean
+    PersonalNotices personalNotices(DatabaseClient database) {
+        return new PersonalNotices(database);
+    }
+
+    @Bean
     EventSubscription residentsMoveAndGo(Interests interests) {
         Divisions divisions = Divisions.ofQingdao();
         return EventSubscription.to("residents")
