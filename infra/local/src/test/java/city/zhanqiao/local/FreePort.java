@@ -21,9 +21,12 @@ public final class FreePort {
         }
     }
 
-    /** The first of a block as large as a stack needs; builds side by side look elsewhere first. */
-    static int block() {
-        int blocks = (60_000 - 20_000) / BLOCK;
+    /**
+     * The first of a block as large as a stack needs, below the ports that Linux gives to outgoing
+     * connections (32768 and up); builds side by side look elsewhere first.
+     */
+    public static int block() {
+        int blocks = (32_000 - 20_000) / BLOCK;
         int own = (int) (ProcessHandle.current().pid() % blocks);
         for (int tried = 0; tried < blocks; tried++) {
             int first = 20_000 + (own + tried) % blocks * BLOCK;

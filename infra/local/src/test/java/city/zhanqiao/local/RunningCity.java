@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A stack in a process of its own, with what it said. */
-record RunningCity(Process process, Path said, Path complained) implements AutoCloseable {
+public record RunningCity(Process process, Path said, Path complained) implements AutoCloseable {
 
-    static RunningCity start(int port, Path folder, String... arguments) throws IOException {
+    public static RunningCity start(int port, Path folder, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -42,7 +42,7 @@ record RunningCity(Process process, Path said, Path complained) implements AutoC
     }
 
     /** Waits until the stack announces itself, and gives the announcement. */
-    String awaitReady(Duration atMost) {
+    public String awaitReady(Duration atMost) {
         await().atMost(atMost)
                 .until(() -> !process.isAlive() || Files.readString(said).contains("Ctrl-C stops"));
         assertThat(process.isAlive()).as(() -> read(complained)).isTrue();

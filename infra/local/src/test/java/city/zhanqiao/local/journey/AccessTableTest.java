@@ -1,0 +1,136 @@
+package city.zhanqiao.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.local.journey.City.Person;
+import city.zhanqiao.local.service.CityService;
+import city.zhanqiao.local.service.CityServices;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Walks the access rows of all operations of all programs: whoever a row does not name is refused,
+ * past the gateway too.
+ */
+@ExtendWith(WholeCity.class)
+class AccessTableTest {
+
+    private static final String SOME_ID = "0199f0a0-0000-7000-8000-000000000001";
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    /** One demo member of staff for each role. */
+    private static final Map<Role, String> STAFF =
+            Map.of(
+                    Role.CLERK, "hr-clerk-shinan",
+                    Role.REVIEWER, "hr-reviewer-shinan",
+                    Role.DECIDER, "hr-decider-shinan",
+                    Role.HEAD, "hr-head",
+                    Role.PUBLISHER, "publisher",
+                    Role.SUPERVISOR, "supervisor",
+                    Role.PILOT_OFFICE, "pilot-office",
+                    Role.SYSTEM_ADMIN, "system-admin",
+                    Role.SECURITY_ADMIN, "security-admin",
+                    Role.AUDITOR, "auditor");
+
+    @Test
+    void refusesWhomeverARowDoesNotName(City city) {
+        Map<Role, Person> staff = new TreeMap<>();
+        STAFF.forEach((role, name) -> staff.put(role, city.as(name)));
+        Person lin = city.as("lin");
+        Person clerk = city.as("hr-clerk-shinan");
+        List<Operation> operations =
+                CityServices.all().stream().flatMap(one -> operations(city, one)).toList();
+        assertThat(operations).hasSizeGreaterThan(100);
+        assertThat(staff).containsOnlyKeys(Role.values());
+
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : operations) {
+            switch (operation.by()) {
+                case "ANYONE" -> {}
+                case "RESIDENT" -> {
+                    operation.expect(401, city.guest(), wrong);
+                    operation.expect(401, clerk, wrong);
+                }
+                case "STAFF" -> {
+                    operation.expect(401, city.guest(), wrong);
+                    operation.expect(401, lin, wrong);
+                    staff.forEach((role, person) -> {
+                        if (!operation.roles().contains(role.code())) {
+                            operation.expect(403, person, wrong);
+                        }
+                    });
+                }
+                default -> wrong.add(operation + " says " + operation.by());
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    private static Stream<Operation> operations(City city, CityService service) {
+        return city.document(service.number())
+                .path("paths")
+                .propertyStream()
+                .flatMap(path ->
+                        path.getValue()
+                                .propertyStream()
+                                .filter(method -> METHODS.contains(method.getKey()))
+                                .map(method ->
+                                        Operation.of(
+                                                service.number(),
+                                                method.getKey(),
+                                                path.getKey(),
+                                                method.getValue())));
+    }
+
+    private record Operation(
+            int number, String method, String path, String type, String by, Set<String> roles) {
+
+        static Operation of(int number, String method, String path, JsonNode described) {
+            JsonNode row = described.path("x-zhanqiao-access");
+            Set<String> roles =
+                    new TreeSet<>(row.path("roles").valueStream().map(JsonNode::asString).toList());
+            return new Operation(
+                    number,
+                    method.toUpperCase(Locale.ROOT),
+                    filled(path),
+                    described
+                            .at("/requestBody/content")
+                            .propertyStream()
+                            .map(Map.Entry::getKey)
+                            .findFirst()
+                            .orElse("application/json"),
+                    row.path("by").asString(""),
+                    roles);
+        }
+
+        /** Steps have names; everything else is an id that nobody has. */
+        private static String filled(String path) {
+            return PARAMETER
+                    .matcher(path)
+                    .replaceAll(found -> found.group(1).equals("step") ? "recall" : SOME_ID);
+        }
+
+        void expect(int status, Person person, List<String> wrong) {
+            int answered = person.ask(number, method, path, type).status();
+            if (answered != status) {
+                wrong.add(this + ": " + answered + " instead of " + status);
+            }
+        }
+    }
+}
