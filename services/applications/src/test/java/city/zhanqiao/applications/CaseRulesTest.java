@@ -91,6 +91,21 @@ class CaseRulesTest {
     }
 
     @Test
+    void letsNoCaseStopTheClockOfTheOthers() {
+        String broken = submitted("r-broken");
+        String sound = submitted("r-sound");
+        City.PLACE.execute(
+                "UPDATE application SET form = '\\x00'::bytea WHERE id = '" + broken + "'");
+        later(30);
+
+        runTimers();
+
+        assertThat(state(broken)).isEqualTo("SUBMITTED");
+        assertThat(state(sound)).isEqualTo("ACCEPTED");
+        City.PLACE.execute("UPDATE application SET timer_on = NULL WHERE id = '" + broken + "'");
+    }
+
+    @Test
     void lapsesWhenTheCorrectionDoesNotCome() {
         String id = submitted("r-lapse");
         act(clerk(), id, "correction-request", MISSING);

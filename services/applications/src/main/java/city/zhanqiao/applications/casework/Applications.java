@@ -92,13 +92,13 @@ final class Applications {
     private static final String LOCK = SELECT + "WHERE id = :id FOR UPDATE";
 
     private static final String DUE_TIMERS =
-            SELECT
-                    + """
-                    WHERE timer_on < :today
-                    ORDER BY timer_on
-                    LIMIT :limit
-                    FOR UPDATE SKIP LOCKED
-                    """;
+            """
+            SELECT id FROM application WHERE timer_on < :today AND id > :after
+             ORDER BY id LIMIT :limit
+            """;
+
+    private static final String LOCK_DUE =
+            SELECT + "WHERE id = :id AND timer_on < :today FOR UPDATE SKIP LOCKED";
 
     private static final String PROVISIONAL =
             SELECT + "WHERE due_status = 'PROVISIONAL' AND id > :after ORDER BY id LIMIT :limit";
@@ -225,16 +225,23 @@ final class Applications {
         return Columns.bind(list, "before", before, UUID.class).map(rows::read).all();
     }
 
-    /**
-     * Cases on which the clock has to act, locked against every other instance until the
-     * transaction ends.
-     */
-    Flux<Application> lockDue(LocalDate today, int limit) {
+    /** Cases on which the clock has to act, in the order of their ids. */
+    Flux<ApplicationId> listDue(LocalDate today, UUID after, int limit) {
         return database.sql(DUE_TIMERS)
                 .bind("today", today)
+                .bind("after", after)
                 .bind("limit", limit)
-                .map(rows::read)
+                .map(row -> new ApplicationId(Columns.get(row, "id", UUID.class)))
                 .all();
+    }
+
+    /** Empty when another instance holds it or has acted already. */
+    Mono<Application> lockDue(ApplicationId id, LocalDate today) {
+        return database.sql(LOCK_DUE)
+                .bind("id", id.value())
+                .bind("today", today)
+                .map(rows::read)
+                .one();
     }
 
     /** Cases whose due date lies in a year that is not yet official. */

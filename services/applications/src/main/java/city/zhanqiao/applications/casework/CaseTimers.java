@@ -6,18 +6,23 @@ import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.job.Job.Found;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import java.util.List;
 import java.util.UUID;
 
 /**
- * Acts where the law lets time act: accepts after silence, lapses, resumes. Due cases are locked
- * and skipped by other instances, so each is acted on once; what fell due while the service was
- * down is found at the next look, and takes effect as of the lawful day.
+ * Acts where the law lets time act: accepts after silence, lapses, resumes. Each due case is locked
+ * and skipped by other instances, so it is acted on once; what fell due while the service was down
+ * is found at the next look, and takes effect as of the lawful day. A case that cannot be acted on
+ * holds up no other.
  */
 final class CaseTimers {
+
+    private static final Logger log = LoggerFactory.getLogger(CaseTimers.class);
 
     private static final int AT_A_TIME = 20;
 
@@ -45,19 +50,30 @@ final class CaseTimers {
         this.transactions = transactions;
     }
 
-    /** Acts on some of the cases that are due. */
+    /** Acts on all cases that are due, each in a transaction of its own. */
     Mono<Found> act() {
-        return transactions
-                .run(
-                        applications
-                                .lockDue(clocks.today(), AT_A_TIME)
-                                .collectList()
-                                .flatMap(this::actOnAll))
-                .map(acted -> acted == AT_A_TIME ? Found.MORE : Found.NOTHING);
+        return actAfter(FIRST).thenReturn(Found.NOTHING);
     }
 
-    private Mono<Integer> actOnAll(List<Application> due) {
-        return Flux.fromIterable(due).concatMap(this::actOn).then(Mono.just(due.size()));
+    private Mono<Void> actAfter(UUID after) {
+        return applications
+                .listDue(clocks.today(), after, AT_A_TIME)
+                .collectList()
+                .flatMap(due ->
+                        Flux.fromIterable(due)
+                                .concatMap(this::actOn)
+                                .then(
+                                        due.size() < AT_A_TIME
+                                                ? Mono.empty()
+                                                : actAfter(due.getLast().value())));
+    }
+
+    private Mono<Void> actOn(ApplicationId id) {
+        return transactions
+                .run(applications.lockDue(id, clocks.today()).flatMap(this::actOn))
+                .doOnError(fault -> log.error("The clock cannot act on case {}", id, fault))
+                .onErrorComplete()
+                .then();
     }
 
     private Mono<Outcome<Moved, Refusal>> actOn(Application due) {
