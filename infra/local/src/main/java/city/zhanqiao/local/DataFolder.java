@@ -90,6 +90,11 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("run");
     }
 
+    /** What residents hand in. */
+    Path materials() {
+        return folder.resolve("materials");
+    }
+
     Path secrets() {
         return folder.resolve("secrets");
     }
@@ -151,7 +156,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     private void createAll() throws IOException {
-        for (Path part : List.of(binaries(), logs(), run(), secrets())) {
+        for (Path part : List.of(binaries(), logs(), run(), materials(), secrets())) {
             Files.createDirectories(part);
         }
     }

@@ -154,7 +154,7 @@ public final class LocalCity {
                                         clients,
                                         time));
         PushStandIn push = stack.start("pushes", () -> PushStandIn.start(ports.push(), time));
-        Wiring wiring = new Wiring(ports, postgres, redis, issuer, folder.secrets());
+        Wiring wiring = new Wiring(ports, postgres, redis, issuer, folder);
         Way.Wires wires =
                 service ->
                         wiring.of(

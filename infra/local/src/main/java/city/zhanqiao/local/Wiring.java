@@ -27,19 +27,19 @@ final class Wiring {
     private final PostgresServer postgres;
     private final RedisServer redis;
     private final TokenIssuer issuer;
-    private final Path secrets;
+    private final DataFolder folder;
 
     Wiring(
             Ports ports,
             PostgresServer postgres,
             RedisServer redis,
             TokenIssuer issuer,
-            Path secrets) {
+            DataFolder folder) {
         this.ports = ports;
         this.postgres = postgres;
         this.redis = redis;
         this.issuer = issuer;
-        this.secrets = secrets;
+        this.folder = folder;
     }
 
     /**
@@ -75,7 +75,8 @@ final class Wiring {
                     "zhanqiao.peers." + peer.name(),
                     "http://127.0.0.1:" + ports.service(peer.number()));
         }
-        settings.put("zhanqiao.push.fcm.base-url", "http://127.0.0.1:" + ports.push());
+        settings.put("zhanqiao.materials.folder", folder.materials().toString());
+        settings.put("zhanqiao.vouchers.public-address", "http://localhost:" + ports.service(0));
         if (service.database()) {
             database(settings, service.name());
         }
@@ -103,11 +104,11 @@ final class Wiring {
 
     /** Made at the first start and kept with the data that it seals. */
     private String key(String name) throws IOException {
-        Path file = secrets.resolve("key-" + name);
+        Path file = folder.secrets().resolve("key-" + name);
         if (Files.notExists(file)) {
             byte[] key = new byte[32];
             new SecureRandom().nextBytes(key);
-            Files.createDirectories(secrets);
+            Files.createDirectories(folder.secrets());
             Files.writeString(file, Base64.getEncoder().encodeToString(key));
         }
         return Files.readString(file, StandardCharsets.UTF_8).strip();

@@ -3,6 +3,7 @@ package city.zhanqiao.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.gateway.route.RouteTable;
 import city.zhanqiao.local.journey.City.Person;
 import city.zhanqiao.local.service.CityService;
 import city.zhanqiao.local.service.CityServices;
@@ -80,6 +81,23 @@ class AccessTableTest {
         }
 
         assertThat(wrong).isEmpty();
+    }
+
+    /** What a service offers can be reached from outside, at the gateway's table or at itself. */
+    @Test
+    void leadsToEveryOperation(City city) {
+        RouteTable routes = new RouteTable();
+        Set<String> own = city.document(0).path("paths").propertyNames();
+
+        for (CityService service : CityServices.all()) {
+            assertThat(city.document(service.number()).path("paths").propertyNames())
+                    .as("paths of %s", service.name())
+                    .filteredOn(path -> !own.contains(path))
+                    .allSatisfy(path ->
+                            assertThat(routes.find(path).map(row -> row.peer().service()))
+                                    .as(path)
+                                    .contains(service.name()));
+        }
     }
 
     private static Stream<Operation> operations(City city, CityService service) {
