@@ -2,6 +2,9 @@ package city.zhanqiao.data.database;
 
 import city.zhanqiao.city.Outcome;
 
+import io.r2dbc.spi.R2dbcException;
+
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.ReactiveTransaction;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -10,6 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Transactions that end as they should whatever the client does. Work runs detached from the
@@ -22,7 +26,7 @@ public final class Transactions {
     private static final Retry AFTER_A_COLLISION =
             Retry.backoff(4, Duration.ofMillis(10))
                     .maxBackoff(Duration.ofMillis(200))
-                    .filter(ConcurrencyFailureException.class::isInstance)
+                    .filter(Transactions::isCollision)
                     .onRetryExhaustedThrow((spec, signal) -> signal.failure());
 
     private final TransactionalOperator operator;
@@ -51,6 +55,13 @@ public final class Transactions {
             case Outcome.Done<?, ?> done -> {}
             case Outcome.Refused<?, ?> refused -> transaction.setRollbackOnly();
         }
+    }
+
+    /** Class 40 of SQLSTATE, transaction rollback; not every path translates it. */
+    private static boolean isCollision(Throwable fault) {
+        return fault instanceof ConcurrencyFailureException
+                || (NestedExceptionUtils.getMostSpecificCause(fault) instanceof R2dbcException told
+                        && Objects.requireNonNullElse(told.getSqlState(), "").startsWith("40"));
     }
 
     private static <T> Mono<T> detached(Mono<T> work) {
