@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param intakeDistrict where the case was handed in
  * @param dueOn the day by which the next thing is due, while a clock runs
  * @param bundleId the bundle's case, for one of its members
+ * @param promisedDays working days of C2, once it runs
+ * @param statutoryDays working days of C3 with its extension, once it runs
  */
 public record CaseEvent(
         @JsonIgnore Step step,
@@ -35,7 +37,9 @@ public record CaseEvent(
         DepartmentCode department,
         Channel channel,
         Optional<LocalDate> dueOn,
-        Optional<ApplicationId> bundleId)
+        Optional<ApplicationId> bundleId,
+        Optional<Integer> promisedDays,
+        Optional<Integer> statutoryDays)
         implements DomainEvent {
 
     /** The steps that others hear of. */

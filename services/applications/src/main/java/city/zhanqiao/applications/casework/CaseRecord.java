@@ -2,6 +2,7 @@ package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.clock.LegalClock;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.Outcomes;
@@ -148,7 +149,13 @@ final class CaseRecord {
                 facts.department(),
                 facts.channel(),
                 clocks.due(application).map(CaseClock.Due::on),
-                facts.parent());
+                facts.parent(),
+                days(application, CaseClocks.Name.PROMISE),
+                days(application, CaseClocks.Name.STATUTORY));
+    }
+
+    private static Optional<Integer> days(Application application, CaseClocks.Name name) {
+        return application.clocks().find(name).map(LegalClock::limit);
     }
 
     private Moved toMoved(Application application, Version version) {
