@@ -108,7 +108,13 @@ public final class Rebooking {
                                 .flatMap(board ->
                                         bookings.lock(List.of(seen.facts().id()))
                                                 .single()
+                                                .filter(found -> isWhereItWas(found, seen))
                                                 .flatMap(found -> settle(found, board, places))));
+    }
+
+    /** Another instance may have found it a new place meanwhile; that one is not to be lost. */
+    private static boolean isWhereItWas(Booking found, Booking seen) {
+        return found.facts().place().equals(seen.facts().place());
     }
 
     private Mono<Lost> settle(Booking found, Board board, List<Place> places) {
