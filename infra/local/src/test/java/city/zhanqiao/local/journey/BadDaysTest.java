@@ -197,9 +197,9 @@ class BadDaysTest {
 
     @Test
     void writesTheInboxWhateverTheChannelAnswers(City city) {
-        Person wang = city.as("lin");
+        Person lin = city.as("lin");
         for (String token : List.of("token-unavailable", "token-unregistered")) {
-            wang.put(
+            lin.put(
                     "/api/v1/devices/" + token,
                     """
                     {"provider": "FCM", "addressKind": "FCM_TOKEN", "address": "%s"}
@@ -209,12 +209,12 @@ class BadDaysTest {
         Case card = Case.submitted(city);
 
         await().atMost(SOON)
-                .until(() -> wang.get("/api/v1/inbox?limit=100").text().contains(card.id()));
+                .until(() -> lin.get("/api/v1/inbox?limit=100").text().contains(card.id()));
         await().atMost(SOON)
                 .until(() ->
-                        wang.get("/api/v1/devices").item("/id", "token-unregistered").isEmpty());
+                        lin.get("/api/v1/devices").item("/id", "token-unregistered").isEmpty());
         assertThat(
-                        wang.act("DELETE", "/api/v1/devices/token-unavailable", City.key(), "*", "")
+                        lin.act("DELETE", "/api/v1/devices/token-unavailable", City.key(), "*", "")
                                 .status())
                 .isBetween(200, 204);
     }

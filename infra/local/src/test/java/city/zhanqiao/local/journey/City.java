@@ -121,12 +121,12 @@ record City(int port, Path folder) {
             return send(at(path));
         }
 
-        /** An act under a key of its own, on the version that is there if it has one. */
+        /** An act under a key of its own that needs no version. */
         Reply post(String path, String body) {
             return act("POST", path, key(), "", body);
         }
 
-        /** A change of the version that this person sees now. */
+        /** A change under a key of its own, whichever version is there. */
         Reply put(String path, String body) {
             return act("PUT", path, key(), "*", body);
         }

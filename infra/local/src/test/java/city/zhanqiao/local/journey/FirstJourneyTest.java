@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 class FirstJourneyTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String DONE = "Result ready";
 
     @Test
     void bringsACardFromTheWishToTheResult(City city) {
@@ -94,10 +95,7 @@ class FirstJourneyTest {
         await().atMost(SOON)
                 .until(() ->
                         inbox(lin, card).stream()
-                                .anyMatch(item ->
-                                        item.toString().contains("ISSUED")
-                                                || item.toString().contains("结果")
-                                                || item.toString().contains("result")));
+                                .anyMatch(item -> item.path("title").asString("").equals(DONE)));
     }
 
     @Test
