@@ -34,6 +34,7 @@ public final class StaticAnswers {
                                                         .contentType(MediaType.APPLICATION_JSON)
                                                         .bodyValue(content))
                                 .build());
+        // The main thread stays for as long as the server does.
         HttpServer.create()
                 .host("127.0.0.1")
                 .port(Integer.parseInt(arguments[0]))

@@ -65,6 +65,7 @@ public final class PushStandIn implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow(STOP);
+        // The stack's own thread, on its way out: it has nothing else to do.
         loops.disposeLater(Duration.ZERO, STOP).block(STOP);
     }
 

@@ -164,6 +164,7 @@ final class Pump implements SmartLifecycle {
     public void stop(Runnable callback) {
         running = false;
         wake();
+        // The container takes a callback, not a publisher.
         ended.doFinally(signal -> callback.run()).subscribe();
     }
 

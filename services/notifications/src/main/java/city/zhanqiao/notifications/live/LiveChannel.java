@@ -125,6 +125,7 @@ final class LiveChannel implements SmartLifecycle, InboxBell.Listener {
             return;
         }
         Tick tick = new Tick(resident, Tick.INBOX, json.createObjectNode());
+        // Beside the act that rings: no act waits for a hint, and none fails with it.
         redis.convertAndSend(Tick.CHANNEL, json.writeValueAsString(tick))
                 .onErrorComplete()
                 .subscribe();

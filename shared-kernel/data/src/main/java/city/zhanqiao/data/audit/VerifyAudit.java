@@ -34,6 +34,7 @@ public final class VerifyAudit {
 
     static int verify(Map<String, String> environment, PrintStream out) {
         try {
+            // A command: its one thread waits for the verdict.
             var verdict = Objects.requireNonNull(chain(environment).verify().block());
             out.println(words(verdict));
             return verdict instanceof AuditVerdict.Intact ? WHOLE : BROKEN;
