@@ -1,11 +1,8 @@
 package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.applications.ApplicationsProblem;
-import city.zhanqiao.applications.casework.CaseChanges.ChangePage;
 import city.zhanqiao.applications.casework.CaseFile.Promise;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
-import city.zhanqiao.applications.casework.CaseViews.CaseList;
-import city.zhanqiao.applications.casework.CaseViews.CaseView;
 import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
@@ -18,15 +15,11 @@ import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.Outcomes;
-import city.zhanqiao.data.audit.AuditEntry;
-import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.web.etag.Answers;
 import city.zhanqiao.web.etag.IfMatch;
 import city.zhanqiao.web.language.Language;
-import city.zhanqiao.web.page.Cursor;
-import city.zhanqiao.web.page.Paging;
 
 import io.swagger.v3.oas.annotations.Operation;
 
@@ -41,12 +34,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -60,7 +51,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A resident's own applications. */
+/** What residents do with their applications; their reading is {@link OwnCasesController}. */
 @RestController
 class ApplicationController {
 
@@ -69,28 +60,19 @@ class ApplicationController {
     private final HandIn handIn;
     private final CaseAuthority authority;
     private final Cases cases;
-    private final CaseViews views;
-    private final CaseChanges changes;
     private final OfficeActs acts;
-    private final AuditLog audit;
     private final Transactions transactions;
 
     ApplicationController(
             HandIn handIn,
             CaseAuthority authority,
             Cases cases,
-            CaseViews views,
-            CaseChanges changes,
             OfficeActs acts,
-            AuditLog audit,
             Transactions transactions) {
         this.handIn = handIn;
         this.authority = authority;
         this.cases = cases;
-        this.views = views;
-        this.changes = changes;
         this.acts = acts;
-        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -221,51 +203,6 @@ class ApplicationController {
                                         cases.of(known.facts().resident(), id, seen)
                                                 .flatMap(Outcomes.then(step)))))
                 .map(ApplicationController::toAnswer);
-    }
-
-    @GetMapping(PATH)
-    @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
-    @Operation(summary = "My applications, newest first")
-    Mono<CaseList> list(Paging paging, Caller.Resident resident, ServerHttpRequest http) {
-        return views.listOf(resident, paging, Language.of(http));
-    }
-
-    @GetMapping(PATH + "/changes")
-    @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
-    @Operation(summary = "What changed since a token; everything without one")
-    Mono<ChangePage> changes(
-            @RequestParam Optional<String> since,
-            Caller.Resident resident,
-            ServerHttpRequest http) {
-        return changes.since(resident.id(), since.map(Cursor::parse), Language.of(http));
-    }
-
-    @GetMapping(PATH + "/{id}")
-    @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
-    @Operation(summary = "One application: state, timeline, when it is due")
-    Mono<ResponseEntity<CaseView>> one(
-            @PathVariable ApplicationId id, Caller.Resident resident, ServerHttpRequest http) {
-        return authority
-                .on(resident, id)
-                .map(found -> found.orElseThrow(RefusalProblems::toProblem))
-                .flatMap(found -> noteReading(resident, found).thenReturn(found))
-                .flatMap(found -> views.track(found, Language.of(http)))
-                .map(view -> Answers.ok(new Version(view.version()), view));
-    }
-
-    /** Reading one's own case is nobody's business; reading another's is. */
-    private Mono<Void> noteReading(Caller.Resident resident, Application found) {
-        ResidentId applicant = found.facts().resident();
-        return applicant.equals(resident.id())
-                ? Mono.empty()
-                : audit.add(
-                        AuditEntry.read(
-                                        resident,
-                                        "application.read",
-                                        found.facts().id().toString(),
-                                        applicant,
-                                        "acting")
-                                .forPerson(applicant));
     }
 
     private static Moved orProblem(Outcome<Moved, Refusal> outcome) {

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.applications.item.BundleGraph;
 import city.zhanqiao.applications.item.ItemDefinition;
-import city.zhanqiao.applications.item.ItemDefinition.Member;
 import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.applications.item.Member;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identity.Caller;
@@ -174,7 +174,7 @@ final class BundleFlow {
         JsonNode part = graph.formOf(memberOf(bundle, member), form);
         return applications
                 .putForm(member.facts().id(), part)
-                .then(move(member.start(now(), limits.of(member, part)), CaseStep.START));
+                .then(move(member.intake().start(now(), limits.of(member, part)), CaseStep.START));
     }
 
     private Mono<Void> closeIfOver(Application bundle, List<Application> members) {

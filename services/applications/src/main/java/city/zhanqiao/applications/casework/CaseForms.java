@@ -3,8 +3,8 @@ package city.zhanqiao.applications.casework;
 import city.zhanqiao.applications.item.BundleGraph;
 import city.zhanqiao.applications.item.FormCheck;
 import city.zhanqiao.applications.item.ItemDefinition;
-import city.zhanqiao.applications.item.ItemDefinition.Member;
 import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.applications.item.Member;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.problem.FieldFault;
 

@@ -119,24 +119,43 @@ class CaseworkConfiguration {
     }
 
     @Bean
-    HandIn handIn(
+    Drafts drafts(Items items, InstantSource clock) {
+        return new Drafts(items, clock);
+    }
+
+    @Bean
+    Admission admission(
             Items items,
+            Openings openings,
+            Applications applications,
+            CaseClock clocks,
+            ObjectProvider<CaseCheck> checks,
+            InstantSource clock) {
+        return new Admission(
+                items, openings, applications, clocks, checks.orderedStream().toList(), clock);
+    }
+
+    @Bean
+    HandIn handIn(
+            Drafts drafts,
+            Admission admission,
             CaseForms forms,
             Openings openings,
             Applications applications,
             CaseRecord record,
             CaseClock clocks,
-            ObjectProvider<CaseCheck> checks,
             InstantSource clock) {
-        return new HandIn(
-                items,
-                forms,
-                openings,
-                applications,
-                record,
-                clocks,
-                checks.orderedStream().toList(),
-                clock);
+        return new HandIn(drafts, admission, forms, openings, applications, record, clocks, clock);
+    }
+
+    @Bean
+    WindowIntake windowIntake(
+            Drafts drafts,
+            Admission admission,
+            CaseForms forms,
+            Applications applications,
+            CaseRecord record) {
+        return new WindowIntake(drafts, admission, forms, applications, record);
     }
 
     @Bean

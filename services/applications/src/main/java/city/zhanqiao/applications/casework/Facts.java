@@ -54,24 +54,6 @@ public record Facts(
         return division.district();
     }
 
-    Facts at(Version stored) {
-        return new Facts(
-                id,
-                stored,
-                kind,
-                resident,
-                agent,
-                firm,
-                item,
-                itemVersion,
-                channel,
-                division,
-                department,
-                createdAt,
-                parent,
-                member);
-    }
-
     Facts before(DepartmentCode office, DivisionCode place) {
         return new Facts(
                 id,

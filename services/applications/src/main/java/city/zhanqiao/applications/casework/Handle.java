@@ -58,8 +58,11 @@ final class Handle {
         return Mono.just(
                         withinIntake(it)
                                 .then(found ->
-                                        found.requestCorrection(
-                                                clerk.id(), asked, settings.correctionDays())))
+                                        found.intake()
+                                                .requestCorrection(
+                                                        clerk.id(),
+                                                        asked,
+                                                        settings.correctionDays())))
                 .flatMap(Outcomes.then(moved -> unopposed(moved, gaps)))
                 .flatMap(
                         Outcomes.then(
@@ -83,20 +86,20 @@ final class Handle {
         }
         CaseStep step = it.promiseIsOpen() ? CaseStep.ACCEPT_CONDITIONALLY : CaseStep.ACCEPT;
         return limits.of(it)
-                .map(found -> it.accept(clerk.id(), now(), found))
+                .map(found -> it.intake().accept(clerk.id(), now(), found))
                 .flatMap(Outcomes.then(moved -> record.move(moved, step, clerk)));
     }
 
     /** C1 ran out in silence (行政许可法 §32(4)). */
     Mono<Outcome<Moved, Refusal>> deemAccepted(Caller actor, Application it) {
         return limits.of(it)
-                .map(found -> it.deemAccepted(now(), found))
+                .map(found -> it.intake().deemAccepted(now(), found))
                 .flatMap(Outcomes.then(moved -> record.move(moved, CaseStep.DEEM_ACCEPTED, actor)));
     }
 
     /** C6 ran out. */
     Mono<Outcome<Moved, Refusal>> lapse(Caller actor, Application it) {
-        return move(it.lapse(now()), CaseStep.LAPSE, actor);
+        return move(it.intake().lapse(now()), CaseStep.LAPSE, actor);
     }
 
     /** 不予受理, within C1, with the reason and the right agency. */
@@ -107,7 +110,8 @@ final class Handle {
                         .then(found ->
                                 namesTheAgency(rejection)
                                         .then(yes ->
-                                                found.notAccept(clerk.id(), now(), rejection))),
+                                                found.intake()
+                                                        .notAccept(clerk.id(), now(), rejection))),
                 CaseStep.NOT_ACCEPT,
                 clerk);
     }
@@ -116,12 +120,12 @@ final class Handle {
     Mono<Outcome<Moved, Refusal>> takeUp(Caller.Staff reviewer, Application it) {
         return it.facts().kind() == Facts.Kind.BUNDLE
                 ? refuse(new Refusal.WrongState(it.state()))
-                : move(it.takeUp(reviewer.id()), CaseStep.TAKE_UP, reviewer);
+                : move(it.review().takeUp(reviewer.id()), CaseStep.TAKE_UP, reviewer);
     }
 
     /** The second officer signs the substantive check with an own log-in. */
     Mono<Outcome<Moved, Refusal>> secondCheck(Caller.Staff officer, Application it) {
-        return move(it.secondCheck(officer.id()), CaseStep.SECOND_CHECK, officer);
+        return move(it.review().secondCheck(officer.id()), CaseStep.SECOND_CHECK, officer);
     }
 
     /** 特别程序: C2 and C3 stand still for one of the eight reasons. */
@@ -136,13 +140,13 @@ final class Handle {
                                                 .addWorkingDays(clocks.today(), plannedDays)
                                                 .date(),
                                         told))
-                        .then(suspension -> it.suspend(suspension, clocks.today())),
+                        .then(suspension -> it.review().suspend(suspension, clocks.today())),
                 CaseStep.SUSPEND,
                 reviewer);
     }
 
     Mono<Outcome<Moved, Refusal>> resume(Caller actor, Application it) {
-        return move(it.resume(clocks.today()), CaseStep.RESUME, actor);
+        return move(it.review().resume(clocks.today()), CaseStep.RESUME, actor);
     }
 
     /** 延期: by the head, before the limit ends, once; a bundle's by the government's leader. */
@@ -154,13 +158,13 @@ final class Handle {
         }
         return clocks.isOver(it, joint ? CaseClocks.Name.JOINT : CaseClocks.Name.STATUTORY)
                 ? refuse(new Refusal.ExtensionTooLate())
-                : move(it.extend(head.id(), granted), CaseStep.EXTEND, head);
+                : move(it.review().extend(head.id(), granted), CaseStep.EXTEND, head);
     }
 
     /** 准予. */
     Mono<Outcome<Moved, Refusal>> approve(Caller.Staff decider, Application it) {
         return move(
-                it.approve(decider.id(), now(), limits.item(it).substantive()),
+                it.review().approve(decider.id(), now(), limits.item(it).substantive()),
                 CaseStep.APPROVE,
                 decider);
     }
@@ -168,7 +172,7 @@ final class Handle {
     /** 不予, with the reason. */
     Mono<Outcome<Moved, Refusal>> refuse(Caller.Staff decider, Application it, String reason) {
         return move(
-                it.refuse(decider.id(), now(), limits.item(it).substantive(), reason),
+                it.review().refuse(decider.id(), now(), limits.item(it).substantive(), reason),
                 CaseStep.REFUSE,
                 decider);
     }

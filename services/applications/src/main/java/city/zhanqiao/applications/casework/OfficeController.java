@@ -49,7 +49,7 @@ class OfficeController {
 
     private static final String PATH = "/admin/v1/applications";
 
-    private final HandIn handIn;
+    private final WindowIntake window;
     private final OfficeActs acts;
     private final Cases cases;
     private final CaseViews views;
@@ -57,13 +57,13 @@ class OfficeController {
     private final AuditLog audit;
 
     OfficeController(
-            HandIn handIn,
+            WindowIntake window,
             OfficeActs acts,
             Cases cases,
             CaseViews views,
             People people,
             AuditLog audit) {
-        this.handIn = handIn;
+        this.window = window;
         this.acts = acts;
         this.cases = cases;
         this.views = views;
@@ -106,7 +106,7 @@ class OfficeController {
                         acts.begin(
                                 new Act(clerk, key, "take a case in at a window", request),
                                 clerk,
-                                handIn.takeIn(
+                                window.takeIn(
                                         clerk,
                                         resident,
                                         request.toHanded(),
@@ -145,8 +145,8 @@ class OfficeController {
             Optional<@Size(min = 18, max = 18) String> firm,
             Optional<@Size(max = 50) List<@NotBlank String>> papers) {
 
-        HandIn.Handed toHanded() {
-            return new HandIn.Handed(
+        WindowIntake.Handed toHanded() {
+            return new WindowIntake.Handed(
                     item,
                     new DivisionCode(division),
                     with.orElse(List.of()),

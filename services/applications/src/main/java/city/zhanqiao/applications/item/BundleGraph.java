@@ -1,8 +1,6 @@
 package city.zhanqiao.applications.item;
 
-import city.zhanqiao.applications.item.ItemDefinition.Join;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
-import city.zhanqiao.applications.item.ItemDefinition.Member;
+import city.zhanqiao.applications.item.Member.Join;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -2,9 +2,8 @@ package city.zhanqiao.applications.item;
 
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.applications.item.ItemDefinition.Kind;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
-import city.zhanqiao.applications.item.ItemDefinition.Need;
-import city.zhanqiao.applications.item.ItemDefinition.Source;
+import city.zhanqiao.applications.item.Material.Need;
+import city.zhanqiao.applications.item.Material.Source;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.department.Departments;
 import city.zhanqiao.city.identifier.ItemCode;

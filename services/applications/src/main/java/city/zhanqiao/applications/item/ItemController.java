@@ -1,7 +1,6 @@
 package city.zhanqiao.applications.item;
 
 import city.zhanqiao.applications.ApplicationsProblem;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
 import city.zhanqiao.applications.item.ItemDefinition.Text;
 import city.zhanqiao.applications.scenario.Openings;
 import city.zhanqiao.city.department.DepartmentCode;
@@ -99,7 +98,7 @@ class ItemController {
                 .orElseThrow(() -> new ProblemException(ApplicationsProblem.ITEM_NOT_FOUND));
     }
 
-    private Part toPart(ItemDefinition.Member member, Language language) {
+    private Part toPart(Member member, Language language) {
         ItemDefinition item = items.pinned(member.item(), member.version());
         return new Part(
                 member.place(),
@@ -220,7 +219,7 @@ class ItemController {
             String departmentName,
             int promisedDays,
             boolean optional,
-            Optional<ItemDefinition.Join> needs) {}
+            Optional<Member.Join> needs) {}
 
     /**
      * An item in a list.
@@ -282,9 +281,9 @@ class ItemController {
     record Paper(
             String code,
             String name,
-            ItemDefinition.Need need,
-            ItemDefinition.MaterialForm form,
-            ItemDefinition.Source source,
+            Material.Need need,
+            Material.Form form,
+            Material.Source source,
             Optional<String> agency,
             boolean asked) {}
 }

@@ -10,10 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * One version of a service item, as published. A running case keeps the version it began with.
@@ -189,113 +187,6 @@ public record ItemDefinition(
      */
     public record Fee(Fen amount, Optional<String> basis) {}
 
-    /**
-     * A paper the item needs.
-     *
-     * @param source who issues it
-     * @param agency the issuing agency; what an agency issues and shares is never asked of a
-     *     resident
-     * @param when only for some answers; always, if absent
-     */
-    public record Material(
-            String code,
-            Text name,
-            Need need,
-            MaterialForm form,
-            Source source,
-            Optional<DepartmentCode> agency,
-            boolean shared,
-            Optional<Condition> when) {
-
-        public Material {
-            // Versions published before there were any conditions say nothing of them.
-            when = when == null ? Optional.empty() : when;
-        }
-
-        Material with(Need other) {
-            return new Material(code, name, other, form, source, agency, shared, when);
-        }
-
-        /** Whether it is needed by somebody who gave these answers. */
-        public boolean appliesTo(JsonNode answers) {
-            return when.map(condition -> condition.holdsFor(answers)).orElse(true);
-        }
-
-        /** Whether the resident has to bring it. */
-        @JsonIgnore
-        public boolean isAsked() {
-            return source == Source.APPLICANT && need != Need.OPTIONAL;
-        }
-    }
-
-    /** An answer that makes a paper needed: "are you a tenant?" */
-    public record Condition(String question, JsonNode is) {
-        boolean holdsFor(JsonNode answers) {
-            return is.equals(answers.path(question));
-        }
-    }
-
-    /** How much a paper is needed; 容缺 papers may follow later. */
-    public enum Need {
-        REQUIRED,
-        OPTIONAL,
-        MAY_FOLLOW
-    }
-
-    /** The shape of a paper. */
-    public enum MaterialForm {
-        ORIGINAL,
-        COPY,
-        ELECTRONIC
-    }
-
-    /** Where a paper comes from. */
-    public enum Source {
-        APPLICANT,
-        AGENCY
-    }
-
     /** Another promise when a question has an answer. */
     public record Variant(String question, JsonNode is, int promisedDays) {}
-
-    /**
-     * An item in the graph of a bundle.
-     *
-     * @param place such as {@code A3}
-     * @param optional whether the resident chooses it
-     * @param needs what must exist before it starts
-     * @param answers the item's question to the bundle's, where their names differ
-     * @param presets the item's questions that the bundle itself answers
-     */
-    public record Member(
-            String place,
-            String item,
-            int version,
-            boolean optional,
-            Optional<Join> needs,
-            Map<String, String> answers,
-            Map<String, JsonNode> presets) {
-        public Member {
-            needs = needs == null ? Optional.empty() : needs;
-            answers = answers == null ? Map.of() : Map.copyOf(answers);
-            presets = presets == null ? Map.of() : Map.copyOf(presets);
-        }
-    }
-
-    /**
-     * When a member starts: {@code least} of the results of these members exist.
-     *
-     * @param least 1 for any, the size for all, else n of m
-     */
-    public record Join(List<String> of, int least) {
-        public Join {
-            of = List.copyOf(of);
-            least = least == 0 ? of.size() : least;
-        }
-
-        /** Whether those that exist are enough. */
-        public boolean isMetBy(Predicate<String> exists) {
-            return of.stream().filter(exists).count() >= least;
-        }
-    }
 }

@@ -1,9 +1,8 @@
 package city.zhanqiao.applications.item;
 
 import city.zhanqiao.applications.ApplicationsProblem;
-import city.zhanqiao.applications.item.ItemDefinition.Condition;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
-import city.zhanqiao.applications.item.ItemDefinition.Need;
+import city.zhanqiao.applications.item.Material.Condition;
+import city.zhanqiao.applications.item.Material.Need;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.web.language.Language;

@@ -1,7 +1,6 @@
 package city.zhanqiao.applications.item;
 
 import city.zhanqiao.applications.ApplicationsProblem;
-import city.zhanqiao.applications.item.ItemDefinition.Member;
 import city.zhanqiao.applications.item.OpenCases.Proof;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identity.Caller;

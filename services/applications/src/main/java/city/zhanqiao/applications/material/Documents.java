@@ -1,7 +1,7 @@
 package city.zhanqiao.applications.material;
 
 import city.zhanqiao.applications.casework.ApplicationId;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
+import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.applications.material.Document.Content;
 import city.zhanqiao.applications.material.Document.State;
 import city.zhanqiao.applications.material.Document.Trust;

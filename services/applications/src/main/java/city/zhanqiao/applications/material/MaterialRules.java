@@ -4,8 +4,8 @@ import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.CaseCheck;
 import city.zhanqiao.applications.casework.CaseFile.Gap;
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
-import city.zhanqiao.applications.item.ItemDefinition.Source;
+import city.zhanqiao.applications.item.Material;
+import city.zhanqiao.applications.item.Material.Source;
 import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.city.problem.ProblemException;
 

@@ -4,8 +4,8 @@ import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.CaseFollower;
 import city.zhanqiao.applications.casework.CaseStep;
 import city.zhanqiao.applications.casework.Facts;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
-import city.zhanqiao.applications.item.ItemDefinition.Source;
+import city.zhanqiao.applications.item.Material;
+import city.zhanqiao.applications.item.Material.Source;
 import city.zhanqiao.city.identity.Caller;
 
 import reactor.core.publisher.Mono;

@@ -1,8 +1,8 @@
 package city.zhanqiao.applications.material;
 
 import city.zhanqiao.applications.casework.Application;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
-import city.zhanqiao.applications.item.ItemDefinition.Need;
+import city.zhanqiao.applications.item.Material;
+import city.zhanqiao.applications.item.Material.Need;
 import city.zhanqiao.applications.material.Document.Content;
 import city.zhanqiao.applications.material.Document.Trust;
 import city.zhanqiao.applications.material.Uploads.Upload;

@@ -5,8 +5,8 @@ import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.casework.Facts;
 import city.zhanqiao.applications.item.BundleGraph;
 import city.zhanqiao.applications.item.ItemDefinition;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
 import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.city.problem.ProblemException;
 
 import java.util.List;

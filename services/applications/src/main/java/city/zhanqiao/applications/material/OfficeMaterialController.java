@@ -4,7 +4,7 @@ import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.casework.CaseAccess;
 import city.zhanqiao.applications.casework.VisitRecorded;
-import city.zhanqiao.applications.item.ItemDefinition.Material;
+import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.applications.material.MaterialViews.MaterialList;
 import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Outcome;

@@ -43,7 +43,8 @@ class CaseClockTest {
 
     @Test
     void acceptsBySilenceAsOfTheDayReceived() {
-        Application it = done(submitted("2026-02-14").deemAccepted(noon("2026-03-20"), LIMITS));
+        Application it =
+                done(submitted("2026-02-14").intake().deemAccepted(noon("2026-03-20"), LIMITS));
 
         assertThat(it.milestones().accepted()).contains(noon("2026-02-14"));
         now = noon("2026-02-28");
@@ -58,15 +59,17 @@ class CaseClockTest {
         Application asked =
                 done(
                         submitted("2026-04-01")
+                                .intake()
                                 .requestCorrection(
                                         CLERK, new Correction(List.of(), noon("2026-04-07")), 15));
         now = noon("2026-04-20");
         assertThat(due(asked).of()).isEqualTo(CaseClock.Due.Of.CORRECTION);
-        Application corrected = done(asked.correct(noon("2026-04-20")));
+        Application corrected = done(asked.intake().correct(noon("2026-04-20")));
 
         assertThat(due(corrected).on()).isEqualTo(LocalDate.parse("2026-04-27"));
         assertThat(
                         corrected
+                                .intake()
                                 .deemAccepted(noon("2026-05-20"), LIMITS)
                                 .map(it ->
                                         it.milestones()
@@ -75,8 +78,10 @@ class CaseClockTest {
                                                 .isBefore(noon("2026-04-20"))))
                 .isEqualTo(Outcome.done(true));
         assertThat(
-                        corrected.requestCorrection(
-                                CLERK, new Correction(List.of(), noon("2026-04-21")), 15))
+                        corrected
+                                .intake()
+                                .requestCorrection(
+                                        CLERK, new Correction(List.of(), noon("2026-04-21")), 15))
                 .isEqualTo(Outcome.refused(new Refusal.SecondCorrection()));
     }
 
@@ -84,18 +89,21 @@ class CaseClockTest {
     void standsStillWhileASpecialProcedureGoesOn() {
         Application review =
                 done(
-                        done(submitted("2026-06-01").accept(CLERK, noon("2026-06-01"), LIMITS))
+                        done(submitted("2026-06-01")
+                                        .intake()
+                                        .accept(CLERK, noon("2026-06-01"), LIMITS))
+                                .review()
                                 .takeUp(new StaffId("s-rev")));
         Suspension testing =
                 new Suspension(StopReason.TESTING, LocalDate.parse("2026-06-30"), "检测");
-        Application stopped = done(review.suspend(testing, LocalDate.parse("2026-06-03")));
+        Application stopped = done(review.review().suspend(testing, LocalDate.parse("2026-06-03")));
         now = noon("2026-06-29");
 
         assertThat(clocks.due(stopped)).isEmpty();
         assertThat(clocks.timer(stopped)).contains(LocalDate.parse("2026-06-30"));
-        Application resumed = done(stopped.resume(LocalDate.parse("2026-06-30")));
+        Application resumed = done(stopped.review().resume(LocalDate.parse("2026-06-30")));
         assertThat(due(resumed).on()).isEqualTo(LocalDate.parse("2026-07-03"));
-        assertThat(stopped.approve(new StaffId("s-dec"), now, false))
+        assertThat(stopped.review().approve(new StaffId("s-dec"), now, false))
                 .isEqualTo(Outcome.refused(new Refusal.WrongState(State.SUSPENDED)));
     }
 
@@ -131,6 +139,7 @@ class CaseClockTest {
                         Optional.empty());
         return done(
                 Application.draft(facts)
+                        .intake()
                         .submit(
                                 new Receipt("1", noon(day), new DivisionCode("370202")),
                                 Optional.empty()));

@@ -120,41 +120,49 @@ class LifeCyclePropertyTest {
     }
 
     private void knowTheActs() {
-        acts.put(CaseStep.SUBMIT, it -> it.submit(receipt(), Optional.empty()));
+        acts.put(CaseStep.SUBMIT, it -> it.intake().submit(receipt(), Optional.empty()));
         acts.put(
                 CaseStep.REQUEST_CORRECTION,
-                it -> it.requestCorrection(anybody(), new Correction(List.of(), now), 15));
-        acts.put(CaseStep.CORRECT, it -> it.correct(now));
-        acts.put(CaseStep.LAPSE, it -> it.lapse(now));
+                it -> it.intake().requestCorrection(anybody(), new Correction(List.of(), now), 15));
+        acts.put(CaseStep.CORRECT, it -> it.intake().correct(now));
+        acts.put(CaseStep.LAPSE, it -> it.intake().lapse(now));
         acts.put(
                 CaseStep.ACCEPT,
-                it -> it.promiseIsOpen() ? not(it) : it.accept(anybody(), now, LIMITS));
+                it -> it.promiseIsOpen() ? not(it) : it.intake().accept(anybody(), now, LIMITS));
         acts.put(
                 CaseStep.ACCEPT_CONDITIONALLY,
-                it -> it.promiseIsOpen() ? it.accept(anybody(), now, LIMITS) : not(it));
-        acts.put(CaseStep.DEEM_ACCEPTED, it -> it.deemAccepted(now, LIMITS));
+                it -> it.promiseIsOpen() ? it.intake().accept(anybody(), now, LIMITS) : not(it));
+        acts.put(CaseStep.DEEM_ACCEPTED, it -> it.intake().deemAccepted(now, LIMITS));
         acts.put(
                 CaseStep.NOT_ACCEPT,
                 it ->
-                        it.notAccept(
-                                anybody(),
-                                now,
-                                new Rejection(
-                                        Rejection.Code.NOT_NEEDED, "无需办理", Optional.empty())));
-        acts.put(CaseStep.TAKE_UP, it -> it.takeUp(anybody()));
-        acts.put(CaseStep.SECOND_CHECK, it -> it.secondCheck(anybody()));
+                        it.intake()
+                                .notAccept(
+                                        anybody(),
+                                        now,
+                                        new Rejection(
+                                                Rejection.Code.NOT_NEEDED,
+                                                "无需办理",
+                                                Optional.empty())));
+        acts.put(CaseStep.TAKE_UP, it -> it.review().takeUp(anybody()));
+        acts.put(CaseStep.SECOND_CHECK, it -> it.review().secondCheck(anybody()));
         acts.put(
                 CaseStep.SUSPEND,
                 it ->
-                        it.suspend(
-                                new Suspension(StopReason.TESTING, today().plusDays(9), "检测"),
-                                today()));
-        acts.put(CaseStep.RESUME, it -> it.resume(today()));
-        acts.put(CaseStep.EXTEND, it -> it.extend(anybody(), new Extension(10, "复杂", now)));
+                        it.review()
+                                .suspend(
+                                        new Suspension(
+                                                StopReason.TESTING, today().plusDays(9), "检测"),
+                                        today()));
+        acts.put(CaseStep.RESUME, it -> it.review().resume(today()));
+        acts.put(
+                CaseStep.EXTEND, it -> it.review().extend(anybody(), new Extension(10, "复杂", now)));
         acts.put(CaseStep.SUPPLEMENT, it -> it.supplement(Set.of("p"), today()));
         acts.put(CaseStep.TRANSFER, it -> it.transfer(new DepartmentCode("transport")));
-        acts.put(CaseStep.APPROVE, it -> it.approve(anybody(), now, random.nextBoolean()));
-        acts.put(CaseStep.REFUSE, it -> it.refuse(anybody(), now, random.nextBoolean(), "不符"));
+        acts.put(CaseStep.APPROVE, it -> it.review().approve(anybody(), now, random.nextBoolean()));
+        acts.put(
+                CaseStep.REFUSE,
+                it -> it.review().refuse(anybody(), now, random.nextBoolean(), "不符"));
         acts.put(CaseStep.ISSUE, it -> it.issue("R1", now));
         acts.put(
                 CaseStep.DELIVER,

@@ -2,8 +2,7 @@ package city.zhanqiao.applications.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import city.zhanqiao.applications.item.ItemDefinition.Join;
-import city.zhanqiao.applications.item.ItemDefinition.Member;
+import city.zhanqiao.applications.item.Member.Join;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
