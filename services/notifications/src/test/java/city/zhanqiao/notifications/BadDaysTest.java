@@ -10,29 +10,16 @@ import city.zhanqiao.notifications.FakeFirebase.Sent;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** What Firebase and the machines do on bad days, one at a time. */
 class BadDaysTest {
 
-    private static Town town;
-
-    @BeforeAll
-    static void start() {
-        town = Town.start(Map.of(), "applications");
-    }
-
-    @AfterAll
-    static void stop() {
-        town.close();
-    }
+    private static final Town town = RoughTown.get();
 
     @Test
     void sendsAgainAfterA503() {

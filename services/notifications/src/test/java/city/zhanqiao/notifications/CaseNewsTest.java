@@ -7,8 +7,6 @@ import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.notifications.Town.Reply;
 import city.zhanqiao.web.test.ProblemTexts;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -19,17 +17,7 @@ import java.util.UUID;
 /** From an event to the inbox and the devices. */
 class CaseNewsTest {
 
-    private static Town town;
-
-    @BeforeAll
-    static void start() {
-        town = Town.start(Map.of(), "applications", "residents");
-    }
-
-    @AfterAll
-    static void stop() {
-        town.close();
-    }
+    private static final Town town = SharedTown.get();
 
     @Test
     void tellsEveryStepOnceInTheInboxAndOnEachDevice() {

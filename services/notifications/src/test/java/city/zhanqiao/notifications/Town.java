@@ -74,6 +74,8 @@ final class Town implements AutoCloseable {
         settings.put("zhanqiao.push.sms.url", outside.baseUrl() + FakeRelay.PATH);
         settings.put("zhanqiao.push.sms.key", "relay-key");
         settings.put("zhanqiao.push.sms.timeout", "1s");
+        settings.put("zhanqiao.push.webhook.url", outside.baseUrl() + FakeRelay.PATH);
+        settings.put("zhanqiao.push.webhook.key", "relay-key");
         settings.put("spring.config.name", "notifications");
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
@@ -83,7 +85,7 @@ final class Town implements AutoCloseable {
                 "zhanqiao.encryption.lookup-key", "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=");
         settings.put("zhanqiao.push.fcm.base-url", outside.baseUrl());
         settings.put("zhanqiao.push.fcm.read-timeout", "1s");
-        settings.put("zhanqiao.delivery.look", "100ms");
+        settings.put("zhanqiao.delivery.look", "200ms");
         settings.put("zhanqiao.delivery.first-wait", "100ms");
         settings.put("zhanqiao.delivery.alive", "4s");
         for (String name : SharedTown.NEIGHBOURS) {
@@ -119,8 +121,8 @@ final class Town implements AutoCloseable {
         service.close();
     }
 
-    void restartService() {
-        service.close();
+    /** After {@link #stopService}. */
+    void startServiceAgain() {
         service = startService();
     }
 
@@ -177,13 +179,18 @@ final class Town implements AutoCloseable {
 
     /** Registers a device with Firebase's kind of address. */
     void registers(String resident, String deviceId, String token) {
+        registers(resident, deviceId, "FCM", "FCM_TOKEN", token);
+    }
+
+    /** Registers a device with another push service. */
+    void registers(String resident, String deviceId, String provider, String kind, String address) {
         Reply reply =
                 send(
                         resident(resident),
                         "PUT",
                         "/api/v1/devices/" + deviceId,
-                        "{\"provider\":\"FCM\",\"addressKind\":\"FCM_TOKEN\",\"address\":\"%s\"}"
-                                .formatted(token));
+                        "{\"provider\":\"%s\",\"addressKind\":\"%s\",\"address\":\"%s\"}"
+                                .formatted(provider, kind, address));
         if (reply.status() != 200) {
             throw new IllegalStateException("no device: " + reply);
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Switches on the push services that are configured. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({FcmSettings.class, HttpSettings.class})
+@EnableConfigurationProperties({FcmSettings.class, ApnsSettings.class, HttpSettings.class})
 class PushConfiguration {
 
     @Bean
@@ -30,6 +30,12 @@ class PushConfiguration {
     @Conditional(FcmIsOn.class)
     FcmProvider fcmProvider(FcmSettings settings, InstantSource clock) {
         return new FcmProvider(Firebase.open(settings), new FcmMessages(clock));
+    }
+
+    @Bean
+    @Conditional(ApnsIsOn.class)
+    ApnsProvider apnsProvider(ApnsSettings settings, InstantSource clock) {
+        return ApnsProvider.open(settings, clock);
     }
 
     @Bean
@@ -54,6 +60,14 @@ class PushConfiguration {
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
             return isSet(context, "zhanqiao.push.fcm.base-url")
                     || isSet(context, "zhanqiao.push.fcm.service-account");
+        }
+    }
+
+    /** Off unless somebody has a key from Apple. */
+    static final class ApnsIsOn implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return isSet(context, "zhanqiao.push.apns.key-file");
         }
     }
 
