@@ -40,6 +40,16 @@ final class FakeFirebase {
         server.stubFor(to(token).willReturn(answer));
     }
 
+    /** Answers what goes to a topic so, always. */
+    void answersTopic(String topic, ResponseDefinitionBuilder answer) {
+        server.stubFor(
+                post(urlPathMatching(PATH))
+                        .atPriority(1)
+                        .withRequestBody(
+                                matchingJsonPath("$.message[?(@.topic == '" + topic + "')]"))
+                        .willReturn(answer));
+    }
+
     /** Answers the token so the first time, well afterwards. */
     void answersOnce(String token, ResponseDefinitionBuilder answer) {
         server.stubFor(

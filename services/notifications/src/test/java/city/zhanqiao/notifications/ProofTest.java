@@ -4,11 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.data.job.Job;
 import city.zhanqiao.notifications.Town.Reply;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.junit.jupiter.api.Test;
 
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** How staff see that messages arrive, and which words they carry. */
 class ProofTest {
@@ -52,13 +66,76 @@ class ProofTest {
 
     @Test
     void singInEachLane() {
+        awaitCanaries();
+    }
+
+    @Test
+    void countTheHourBySentAcceptedFailedAndLate() {
+        Hour before = hour();
+        String me = "k-hours";
+        town.registers(me, "phone-0001", "k-hours-1");
+        town.registers(me, "phone-0002", "zhanqiao-test:refused");
+        town.registers(me, "phone-0003", "k-hours-3");
+        double late = late();
+        // Its message waits from the first moment on, and is five minutes late when it may go.
+        choosesANightThatIsNow(me);
+        town.hearsOf("applications", Happened.caseStep("accepted", id(), me));
+        assertThat(waiting(me)).isEqualTo(3);
+        town.place.execute(
+                "UPDATE delivery SET not_before = now(), due_at = CASE WHEN device = (SELECT id"
+                    + " FROM device WHERE resident = 'k-hours' AND device_id = 'phone-0003') THEN"
+                    + " now() - interval '5 minutes' ELSE now() END WHERE resident = 'k-hours'");
+        town.outcomes(me);
+
+        Hour after = hour();
+        assertThat(after.sent() - before.sent()).isGreaterThanOrEqualTo(3);
+        assertThat(after.accepted() - before.accepted()).isGreaterThanOrEqualTo(2);
+        assertThat(after.failed() - before.failed()).isGreaterThanOrEqualTo(1);
+        assertThat(after.late() - before.late()).isEqualTo(1);
+        await().atMost(Town.SOON).until(() -> late() == late + 1);
+        assertThat(attempts("PERSONAL", "DEAD")).isPositive();
+    }
+
+    @Test
+    void raiseTheAlarmWhenAChannelHasGoneSilent() {
+        awaitCanaries();
+        measure();
+        await().atMost(Town.SOON).until(() -> gauge("zhanqiao.push.silent") == 0);
+        town.firebase.answersTopic("canary", FakeFirebase.error(500, "INTERNAL", "INTERNAL"));
+        try {
+            town.place.execute(
+                    "UPDATE delivery SET settled_at = now() - interval '1 minute' WHERE topic ="
+                            + " 'canary' AND state = 'ACCEPTED'");
+            await().atMost(Town.SOON)
+                    .until(() -> {
+                        measure();
+                        return gauge("zhanqiao.push.silent") == 3;
+                    });
+        } finally {
+            town.firebase.answersTopic("canary", FakeFirebase.well());
+        }
         await().atMost(Town.SOON)
-                .untilAsserted(() ->
-                        assertThat(
-                                        town.place.texts(
-                                                "SELECT DISTINCT lane FROM delivery WHERE topic ="
-                                                        + " 'canary' AND state = 'ACCEPTED'"))
-                                .containsExactlyInAnyOrder("0", "1", "2"));
+                .until(() -> {
+                    measure();
+                    return gauge("zhanqiao.push.silent") == 0;
+                });
+        assertThat(gauge("zhanqiao.push.queued")).isNotNegative();
+    }
+
+    /** An alarm on a figure that nobody publishes would never ring. */
+    @Test
+    void publishEveryFigureThatAlarmsWatch() throws IOException {
+        String alarms = Files.readString(Path.of("../../infra/terraform/modules/watch/main.tf"));
+        List<String> watched =
+                Pattern.compile("\"zhanqiao_push_([a-z_]+)\"")
+                        .matcher(alarms)
+                        .results()
+                        .map(hit -> "zhanqiao.push." + hit.group(1).replace('_', '.'))
+                        .distinct()
+                        .toList();
+        assertThat(watched).isNotEmpty();
+        assertThat(watched)
+                .allSatisfy(name -> assertThat(registry().find(name).meter()).as(name).isNotNull());
     }
 
     @Test
@@ -68,6 +145,85 @@ class ProofTest {
         assertThat(preview.body().toString()).contains("〔reference〕", "1月2日09:30", "2 Jan, 09:30");
         assertThat(town.get(writer, "/admin/v1/templates/no.such").code())
                 .isEqualTo("TEMPLATE_NOT_FOUND");
+    }
+
+    private static void awaitCanaries() {
+        await().atMost(Town.SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        town.place.texts(
+                                                "SELECT DISTINCT lane FROM delivery WHERE topic ="
+                                                        + " 'canary' AND state = 'ACCEPTED'"))
+                                .containsExactlyInAnyOrder("0", "1", "2"));
+    }
+
+    private static void choosesANightThatIsNow(String resident) {
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.of("Asia/Shanghai"));
+        DateTimeFormatter clock = DateTimeFormatter.ofPattern("HH:mm");
+        town.send(
+                Town.resident(resident),
+                "PUT",
+                "/api/v1/notification-preferences",
+                "{\"choices\":[],\"noticeDigest\":false,\"quietHours\":{\"from\":\"%s\",\"until\":\"%s\"}}"
+                        .formatted(clock.format(now.minusHours(2)), clock.format(now.plusHours(3))),
+                "If-Match",
+                "*");
+    }
+
+    private static long waiting(String resident) {
+        return town.place.count(
+                "SELECT count(*) FROM delivery WHERE state = 'QUEUED' AND resident = '"
+                        + resident
+                        + "'");
+    }
+
+    /** The personal lane in this hour and the one before, which may have ended just now. */
+    private static Hour hour() {
+        long[] sums = new long[4];
+        String[] names = {"sent", "accepted", "failed", "late"};
+        for (JsonNode item :
+                town.get(
+                                Town.staff("s-admin", Role.SYSTEM_ADMIN),
+                                "/admin/v1/deliveries/hours?hours=2")
+                        .body()
+                        .path("items")) {
+            if (item.path("lane").asString().equals("PERSONAL")) {
+                for (int n = 0; n < names.length; n++) {
+                    sums[n] += item.path(names[n]).asLong();
+                }
+            }
+        }
+        return new Hour(sums[0], sums[1], sums[2], sums[3]);
+    }
+
+    private record Hour(long sent, long accepted, long failed, long late) {}
+
+    private static MeterRegistry registry() {
+        return town.service().getBean(MeterRegistry.class);
+    }
+
+    private static double gauge(String name) {
+        return registry().get(name).gauge().value();
+    }
+
+    private static double late() {
+        return registry().find("zhanqiao.push.late").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private static double attempts(String lane, String outcome) {
+        return registry()
+                .find("zhanqiao.push.attempts")
+                .tags("lane", lane, "outcome", outcome)
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private static void measure() {
+        town.service().getBean("measurePushes", Job.class).wake();
     }
 
     private static Reply retry(String staff, String delivery) {

@@ -4,7 +4,10 @@ import city.zhanqiao.notifications.push.Provider;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts attempts by lane, push service and what became of them. */
+/**
+ * Counts attempts by lane, push service and what became of them, and by lane what was accepted more
+ * than two minutes after it was due.
+ */
 final class Attempts {
 
     private final MeterRegistry registry;
@@ -13,7 +16,7 @@ final class Attempts {
         this.registry = registry;
     }
 
-    void count(Lane lane, Provider provider, Settlement settlement) {
+    void count(Lane lane, Provider provider, Settlement settlement, boolean late) {
         registry.counter(
                         "zhanqiao.push.attempts",
                         "lane",
@@ -23,5 +26,8 @@ final class Attempts {
                         "outcome",
                         settlement.state())
                 .increment();
+        if (late && settlement instanceof Settlement.Accepted) {
+            registry.counter("zhanqiao.push.late", "lane", lane.name()).increment();
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param attempt 1, 2, 3 …
  * @param tries attempts that count
  * @param claimedAt by the database's clock
+ * @param waited since it was due, at the time of claiming
  * @param leftForTries until it is given up, at the time of claiming
  * @param leftForUse until nobody needs it any more, at the time of claiming
  * @param nanos this machine's nanosecond clock at the time of claiming
@@ -36,6 +37,16 @@ record Claimed(
         int attempt,
         int tries,
         OffsetDateTime claimedAt,
+        Duration waited,
         Duration leftForTries,
         Duration leftForUse,
-        long nanos) {}
+        long nanos) {
+
+    /** Nine of ten are to be there in two minutes. */
+    private static final Duration LATE = Duration.ofMinutes(2);
+
+    /** Whether a message that is accepted now has kept somebody waiting. */
+    boolean isLate(long now) {
+        return waited.plusNanos(now - nanos).compareTo(LATE) > 0;
+    }
+}

@@ -17,35 +17,34 @@ import java.util.function.Function;
 /** Where messages are handed over for delivery. */
 public final class Deliveries {
 
-    /** Only the newest state of one matter is worth a push. */
-    private static final String SUPERSEDE =
-            """
-            UPDATE delivery SET state = 'SUPERSEDED', settled_at = now()
-              FROM (SELECT DISTINCT tag, resident
-                      FROM unnest(:tags::text[], :residents::text[], :skipped::text[])
-                           AS fresh (tag, resident, skipped)
-                     WHERE skipped = '') AS newer
-             WHERE delivery.tag = newer.tag AND delivery.resident = newer.resident
-               AND delivery.state IN ('QUEUED', 'RETRY')
-            """;
-
-    /** What is to wait waits by the database's clock, however wrong this process's is. */
+    /**
+     * Only the newest state of one matter is worth a push, so what waits about it is dropped. What
+     * is to wait itself waits by the database's clock, however wrong this process's is.
+     */
     private static final String ADD =
             """
-            INSERT INTO delivery (message, resident, device, provider, lane, tag, template,
-                                  template_version, language, large_text, state, reason, queued_at,
-                                  not_before, valid_until, settled_at)
-            SELECT message, resident, device, provider, lane, tag, template, template_version,
-                   language, large_text, CASE WHEN skipped = '' THEN 'QUEUED' ELSE 'SKIPPED' END,
-                   nullif(skipped, ''), now(), now() + (not_before - :at), valid_until,
-                   CASE WHEN skipped <> '' THEN now() END
-              FROM unnest(:messages::uuid[], :residents::text[], :devices::uuid[],
+            WITH fresh AS (
+                SELECT * FROM unnest(:messages::uuid[], :residents::text[], :devices::uuid[],
                           :providers::text[], :lanes::int[], :tags::text[], :templates::text[],
                           :versions::int[], :languages::text[], :large::bool[],
                           :notBefore::timestamptz[], :validUntil::timestamptz[], :skipped::text[])
                    AS fresh (message, resident, device, provider, lane, tag, template,
                              template_version, language, large_text, not_before, valid_until,
-                             skipped)
+                             skipped)),
+                 superseded AS (
+                UPDATE delivery SET state = 'SUPERSEDED', settled_at = now()
+                  FROM (SELECT DISTINCT tag, resident FROM fresh WHERE skipped = '') AS newer
+                 WHERE delivery.tag = newer.tag AND delivery.resident = newer.resident
+                   AND delivery.state IN ('QUEUED', 'RETRY'))
+            INSERT INTO delivery (message, resident, device, provider, lane, tag, template,
+                                  template_version, language, large_text, state, reason, queued_at,
+                                  not_before, due_at, valid_until, settled_at)
+            SELECT message, resident, device, provider, lane, tag, template, template_version,
+                   language, large_text, CASE WHEN skipped = '' THEN 'QUEUED' ELSE 'SKIPPED' END,
+                   nullif(skipped, ''), now(), now() + (not_before - :at),
+                   now() + (not_before - :at), valid_until,
+                   CASE WHEN skipped <> '' THEN now() END
+              FROM fresh
             ON CONFLICT (message, device) DO NOTHING
             """;
 
@@ -55,7 +54,7 @@ public final class Deliveries {
                                   language, state, queued_at, not_before, valid_until)
             VALUES (:message, :topic, :provider, :lane, :tag, :template, :version, :language,
                     'QUEUED', now(), now(), :validUntil)
-            ON CONFLICT (message, topic) DO NOTHING
+            ON CONFLICT (message, topic) WHERE topic IS NOT NULL DO NOTHING
             """;
 
     /** What is under way already cannot be called back. */
@@ -89,7 +88,7 @@ public final class Deliveries {
      * about the same matter is dropped.
      */
     public Mono<Void> add(List<NewDelivery> fresh) {
-        return fresh.isEmpty() ? Mono.empty() : supersede(fresh).then(insert(fresh));
+        return fresh.isEmpty() ? Mono.empty() : insert(fresh);
     }
 
     /** Hands over a message to everybody who follows a topic. */
@@ -115,14 +114,6 @@ public final class Deliveries {
 
     Mono<Void> skipWithoutConsent(ResidentId resident) {
         return database.sql(SKIP_WITHOUT_CONSENT).bind("resident", resident.value()).then();
-    }
-
-    private Mono<Void> supersede(List<NewDelivery> fresh) {
-        return database.sql(SUPERSEDE)
-                .bind("tags", array(fresh, NewDelivery::tag, String[]::new))
-                .bind("residents", array(fresh, one -> one.resident().value(), String[]::new))
-                .bind("skipped", array(fresh, Deliveries::skipped, String[]::new))
-                .then();
     }
 
     private Mono<Void> insert(List<NewDelivery> fresh) {

@@ -61,6 +61,7 @@ final class DeliveryQueue {
                       (SELECT facts::text FROM broadcast
                         WHERE broadcast.id = delivery.message) AS facts,
                       attempt - uncounted AS tries, sending_at, state,
+                      extract(epoch FROM now() - due_at)::float8 AS waited,
                       extract(epoch FROM give_up_at - now())::float8 AS left_for_tries,
                       extract(epoch FROM valid_until - now())::float8 AS left_for_use
             """;
@@ -72,7 +73,9 @@ final class DeliveryQueue {
                SET state = done.state, reason = nullif(done.reason, ''),
                    provider_id = nullif(done.provider_id, ''),
                    uncounted = delivery.uncounted + done.uncounted,
-                   not_before = now() + done.wait * interval '1 ms',
+                   not_before = CASE WHEN done.state = 'RETRY'
+                                     THEN now() + done.wait * interval '1 ms'
+                                     ELSE delivery.not_before END,
                    settled_at = CASE WHEN done.state <> 'RETRY' THEN now() END
               FROM unnest(:ids::uuid[], :attempts::int[], :states::text[], :reasons::text[],
                           :providerIds::text[], :uncounted::int[], :waits::bigint[])
@@ -229,6 +232,7 @@ final class DeliveryQueue {
                         Columns.get(row, "attempt", Integer.class),
                         Columns.get(row, "tries", Integer.class),
                         Columns.get(row, "sending_at", OffsetDateTime.class),
+                        seconds(row, "waited"),
                         seconds(row, "left_for_tries"),
                         seconds(row, "left_for_use"),
                         nanos));

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param look pause between two looks at an empty queue that nobody rang for
  * @param firstWait upper end of the first wait before another try; doubles each time
  * @param longestWait upper end of any such wait
+ * @param throttled how long nothing is sent to a service that is asked too much and does not say
+ *     for how long; Google's own advice
  * @param closedAfterUnauthenticated how long nothing is sent to a service that does not know us
  * @param closedAfterOutage how long nothing is sent, the first time, to a service that keeps
  *     failing; doubles up to twelve times as long
@@ -32,6 +34,7 @@ record DeliverySettings(
         @DefaultValue("1s") Duration look,
         @DefaultValue("10s") Duration firstWait,
         @DefaultValue("10m") Duration longestWait,
+        @DefaultValue("60s") Duration throttled,
         @DefaultValue("60s") Duration closedAfterUnauthenticated,
         @DefaultValue("5s") Duration closedAfterOutage,
         @DefaultValue("20s") Duration alive,

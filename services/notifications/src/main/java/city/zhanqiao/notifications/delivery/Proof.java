@@ -49,7 +49,7 @@ public final class Proof {
                    count(*) FILTER (WHERE state IN ('DEAD', 'INVALID', 'EXPIRED', 'UNKNOWN'))
                        AS failed,
                    count(*) FILTER (WHERE state = 'ACCEPTED'
-                                      AND settled_at > not_before + interval '2 minutes') AS late
+                                      AND settled_at > due_at + interval '2 minutes') AS late
               FROM delivery
              WHERE queued_at >= date_trunc('hour', now()) - :hours * interval '1 hour'
              GROUP BY hour, lane
@@ -60,8 +60,8 @@ public final class Proof {
     private static final String AGAIN =
             """
             UPDATE delivery
-               SET state = 'QUEUED', reason = 'SENT_AGAIN', not_before = now(), settled_at = NULL,
-                   give_up_at = NULL, uncounted = attempt
+               SET state = 'QUEUED', reason = 'SENT_AGAIN', not_before = now(), due_at = now(),
+                   settled_at = NULL, give_up_at = NULL, uncounted = attempt
              WHERE id = :id AND state = 'DEAD' AND valid_until > now()
             RETURNING lane
             """;

@@ -9,6 +9,7 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 import java.time.Duration;
@@ -87,6 +88,9 @@ final class Pump implements SmartLifecycle {
         // Background work whose life is this bean's; nobody else subscribes to it.
         Flux.defer(this::next)
                 .repeat(() -> running)
+                // The next are taken while the last are still being sent, so that no request waits
+                // for the database.
+                .publishOn(Schedulers.parallel(), BATCH)
                 .flatMap(this::attempt, settings.atOnce(lane), 1)
                 .bufferTimeout(BATCH, GATHER, true)
                 .concatMap(this::record, 1)
@@ -132,7 +136,12 @@ final class Pump implements SmartLifecycle {
         return sender.send(lane, claimed)
                 .doOnNext(this::hear)
                 .map(answer -> new Attempt(claimed, rule.after(answer.result(), lane, claimed)))
-                .doOnNext(done -> counted.count(lane, sender.provider(), done.settlement()));
+                .doOnNext(this::count);
+    }
+
+    private void count(Attempt done) {
+        boolean late = done.claimed().isLate(System.nanoTime());
+        counted.count(lane, sender.provider(), done.settlement(), late);
     }
 
     private void hear(Sender.Answer answer) {

@@ -11,29 +11,37 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 import reactor.core.publisher.Mono;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What alarms watch, by lane: how much is due and how long the oldest of it waits, what was
- * accepted late in the last hour, and how long no canary was accepted. All are NaN until they are
- * known.
+ * What alarms watch: how much is due in each lane, how long the oldest of it waits, how long no
+ * canary was accepted, and in how many lanes that is too long. All are NaN until they are known,
+ * what is said of canaries also while there are none.
  */
 final class PushMeasures {
 
+    /** Canaries that may be missing in a row; one late answer is not silence yet. */
+    private static final int MISSING = 3;
+
+    /** A channel that never worked is silent since its first canary. */
     private static final String LOOK =
             """
-            SELECT lane,
-                   (SELECT count(*) FROM delivery
-                     WHERE delivery.lane = all_lanes.lane AND state IN ('QUEUED', 'RETRY')
-                       AND not_before <= now()) AS waiting,
-                   (SELECT coalesce(extract(epoch FROM now() - min(not_before)), 0) FROM delivery
-                     WHERE delivery.lane = all_lanes.lane AND state IN ('QUEUED', 'RETRY')
-                       AND not_before <= now())::float8 AS age,
-                   (SELECT extract(epoch FROM now() - max(settled_at)) FROM delivery
-                     WHERE topic = :topic AND delivery.lane = all_lanes.lane
-                       AND state = 'ACCEPTED')::float8 AS silence
+            SELECT lane, waiting.count AS waiting, waiting.age, canaries.silence
               FROM generate_series(0, 2) AS all_lanes (lane)
+              LEFT JOIN LATERAL (
+                   SELECT count(*),
+                          coalesce(extract(epoch FROM now() - min(not_before)), 0)::float8 AS age
+                     FROM delivery
+                    WHERE delivery.lane = all_lanes.lane AND state IN ('QUEUED', 'RETRY')
+                      AND not_before <= now()) AS waiting ON true
+              LEFT JOIN LATERAL (
+                   SELECT extract(epoch FROM now() - coalesce(
+                              max(settled_at) FILTER (WHERE state = 'ACCEPTED'),
+                              min(queued_at)))::float8 AS silence
+                     FROM delivery
+                    WHERE topic = :topic AND delivery.lane = all_lanes.lane) AS canaries ON true
             """;
 
     private final DatabaseClient database;
@@ -62,6 +70,12 @@ final class PushMeasures {
                     .description("How long no canary was accepted")
                     .register(registry);
         }
+        Gauge.builder("zhanqiao.push.queued", this, PushMeasures::queued)
+                .description("Messages of all lanes that are due and not under way")
+                .register(registry);
+        Gauge.builder("zhanqiao.push.silent", this, PushMeasures::silent)
+                .description("Lanes in which three canaries in a row did not arrive")
+                .register(registry);
     }
 
     Mono<Job.Found> step() {
@@ -79,6 +93,18 @@ final class PushMeasures {
 
     private synchronized Look of(Lane lane) {
         return looks.getOrDefault(lane, new Look(lane, Double.NaN, Double.NaN, Double.NaN));
+    }
+
+    private double queued() {
+        return Arrays.stream(Lane.values()).mapToDouble(lane -> of(lane).waiting()).sum();
+    }
+
+    private double silent() {
+        double most = canary.every().multipliedBy(MISSING).toMillis() / 1000.0;
+        return Arrays.stream(Lane.values())
+                .mapToDouble(lane -> of(lane).silence())
+                .map(silence -> Double.isNaN(silence) ? silence : silence > most ? 1 : 0)
+                .sum();
     }
 
     private static Look toLook(Readable row) {

@@ -9,9 +9,6 @@ import java.util.random.RandomGenerator;
 /** Decides what follows an attempt. */
 final class RetryRule {
 
-    /** Google's own advice for 429 without {@code Retry-After}. */
-    static final Duration THROTTLED = Duration.ofMinutes(1);
-
     private final DeliverySettings settings;
     private final RandomGenerator random;
 
@@ -26,7 +23,7 @@ final class RetryRule {
             case PushResult.AddressGone(String reason) -> new Settlement.AddressGone(reason);
             case PushResult.Refused(String reason) -> new Settlement.Dead(reason);
             case PushResult.Throttled(Optional<Duration> wait) ->
-                    uncounted("THROTTLED", wait.orElse(THROTTLED), claimed);
+                    uncounted("THROTTLED", wait.orElse(settings.throttled()), claimed);
             case PushResult.Unauthenticated(String reason) ->
                     uncounted(reason, settings.closedAfterUnauthenticated(), claimed);
             case PushResult.Unavailable(String reason, Optional<Duration> wait) ->

@@ -51,7 +51,7 @@ final class Valve {
     synchronized void heard(PushResult result) {
         switch (result) {
             case PushResult.Throttled throttled ->
-                    close(throttled.pause().orElse(RetryRule.THROTTLED));
+                    close(throttled.pause().orElse(settings.throttled()));
             case PushResult.Unauthenticated stranger ->
                     close(settings.closedAfterUnauthenticated());
             case PushResult.Unavailable outage -> failed();

@@ -30,13 +30,15 @@ public final class Recipients {
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM recipient WHERE resident = :resident";
 
-    private static final String JOINED_TO =
-            "SELECT joined_to FROM recipient WHERE resident = :resident";
-
-    /** Locks the row, so that the changes of one inbox have an order and none is overtaken. */
+    /**
+     * Locks the row, so that the changes of one inbox have an order and none is overtaken. A former
+     * id leads to the person who has it now.
+     */
     private static final String TAKE_TURN =
             """
-            INSERT INTO recipient AS r (resident, last_seq) VALUES (:resident, :turns)
+            INSERT INTO recipient AS r (resident, last_seq)
+            SELECT coalesce((SELECT joined_to FROM recipient WHERE resident = :resident), :resident),
+                   :turns
             ON CONFLICT (resident) DO UPDATE SET last_seq = r.last_seq + :turns
              WHERE r.deleted_at IS NULL
             RETURNING resident, language, elder_mode, zone, fcm_consent, last_seq
@@ -102,13 +104,13 @@ public final class Recipients {
      * Follows a former id to the person who has it now; empty for somebody who was deleted.
      */
     public Mono<Recipient.Turn> takeTurn(ResidentId resident) {
-        return currentId(resident).flatMap(current -> takeTurns(current, 1));
+        return takeTurns(resident, 1);
     }
 
     /** Takes several places at once; the turn tells the last of them. */
-    public Mono<Recipient.Turn> takeTurns(ResidentId current, long turns) {
+    public Mono<Recipient.Turn> takeTurns(ResidentId resident, long turns) {
         return database.sql(TAKE_TURN)
-                .bind("resident", current.value())
+                .bind("resident", resident.value())
                 .bind("turns", turns)
                 .map(Recipients::toTurn)
                 .one();
@@ -169,17 +171,6 @@ public final class Recipients {
                 .bind("resident", resident.value())
                 .bind("at", Columns.timestamp(clock.instant()))
                 .then();
-    }
-
-    private Mono<ResidentId> currentId(ResidentId resident) {
-        return database.sql(JOINED_TO)
-                .bind("resident", resident.value())
-                .map(row ->
-                        Columns.find(row, "joined_to", String.class)
-                                .map(ResidentId::new)
-                                .orElse(resident))
-                .one()
-                .defaultIfEmpty(resident);
     }
 
     private static Recipient.Turn toTurn(Readable row) {
