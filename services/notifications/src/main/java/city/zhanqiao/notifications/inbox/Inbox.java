@@ -42,7 +42,7 @@ public final class Inbox {
                     + InboxRows.ITEM
                     + """
                       FROM inbox_item AS item
-                     WHERE item.resident = :resident
+                     WHERE item.resident = :resident AND item.gone_at IS NULL
                        AND (item.archived_at IS NOT NULL) = :archived
                        AND (NOT :unread OR item.read_at IS NULL)
                        AND (:before IS NULL OR item.id < :before)
@@ -66,6 +66,7 @@ public final class Inbox {
             "SELECT "
                     + InboxRows.ITEM
                     + " FROM inbox_item AS item WHERE item.resident = :resident AND item.id = :id"
+                    + " AND item.gone_at IS NULL"
                     + " UNION ALL SELECT "
                     + InboxRows.BROADCAST
                     + CURRENT_BROADCASTS
@@ -74,11 +75,13 @@ public final class Inbox {
     private static final String LIST_OWN =
             "SELECT "
                     + InboxRows.ITEM
-                    + " FROM inbox_item AS item WHERE item.resident = :resident ORDER BY item.id";
+                    + " FROM inbox_item AS item WHERE item.resident = :resident"
+                    + " AND item.gone_at IS NULL ORDER BY item.id";
 
     private static final String COUNT_UNREAD =
             "SELECT (SELECT count(*) FROM inbox_item WHERE resident = :resident"
-                    + " AND read_at IS NULL AND archived_at IS NULL) + (SELECT count(*) "
+                    + " AND read_at IS NULL AND archived_at IS NULL AND gone_at IS NULL)"
+                    + " + (SELECT count(*) "
                     + CURRENT_BROADCASTS
                     + " AND mark.read_at IS NULL AND mark.archived_at IS NULL) AS unread";
 

@@ -3,12 +3,14 @@ package city.zhanqiao.notifications.inbox;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventSubscription;
+import city.zhanqiao.data.job.Job;
 import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.notifications.recipient.Deleted;
 import city.zhanqiao.notifications.recipient.Joined;
 import city.zhanqiao.notifications.recipient.Recipients;
 import city.zhanqiao.notifications.template.Templates;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -19,6 +21,7 @@ import java.time.InstantSource;
 
 /** Beans of the inbox. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InboxSettings.class)
 class InboxConfiguration {
 
     @Bean
@@ -56,6 +59,16 @@ class InboxConfiguration {
     Broadcasts broadcasts(
             DatabaseClient database, InboxRows rows, InboxBell bell, InstantSource clock) {
         return new Broadcasts(database, rows, bell, clock);
+    }
+
+    @Bean
+    Job forgetOldMessages(
+            DatabaseClient database,
+            Transactions transactions,
+            InboxBell bell,
+            InboxSettings settings) {
+        InboxRetention retention = new InboxRetention(database, transactions, bell, settings);
+        return new Job("forgetting old messages", settings.betweenCleanings(), retention::step);
     }
 
     @Bean
