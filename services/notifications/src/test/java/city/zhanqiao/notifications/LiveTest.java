@@ -7,11 +7,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,6 +75,45 @@ class LiveTest {
         assertThat(own.heard()).contains("data:{\"ahead\":3}");
         assertThat(own.after("event:queue")).noneMatch(line -> line.startsWith("id:"));
         assertThat(other.heard()).doesNotContain("event:queue");
+    }
+
+    /** Whoever reads too slowly loses ticks, and is told so instead of being left behind. */
+    @Test
+    void asksForAFullReadWhenMoreTicksComeThanAreRead() throws IOException {
+        URI base = URI.create(Town.base(town.service()));
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(4096);
+            slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            slow.getOutputStream()
+                    .write(
+                            """
+                            GET /api/v1/live HTTP/1.1\r
+                            Host: localhost\r
+                            Accept: text/event-stream\r
+                            Authorization: Bearer %s\r
+                            \r
+                            """
+                                    .formatted(Town.resident("l-slow"))
+                                    .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader reader =
+                    new BufferedReader(
+                            new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+            awaitLine(reader, "event:open");
+            // More than the line, the server and the network between keep for a reader.
+            String much = "\"" + "x".repeat(100_000) + "\"";
+            for (int n = 0; n < 250; n++) {
+                tick("l-slow", much);
+            }
+            awaitLine(reader, "event:resync");
+        }
+    }
+
+    private static void awaitLine(BufferedReader reader, String wanted) throws IOException {
+        long deadline = System.nanoTime() + Town.SOON.toNanos();
+        for (String line = reader.readLine(); !wanted.equals(line); line = reader.readLine()) {
+            assertThat(line).as("the stream ends before " + wanted).isNotNull();
+            assertThat(System.nanoTime()).as("no " + wanted).isLessThan(deadline);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -60,13 +61,20 @@ public final class InboxChanges {
 
     private static final String TOWN_HEAD = "SELECT last_seq FROM broadcast_counter";
 
-    private static final String CONCERNED =
+    private static final String TOLD =
             """
-            SELECT DISTINCT recipient.resident
+            SELECT recipient.resident, broadcast.id, broadcast.gone_at IS NOT NULL AS gone,
+                   coalesce(mark.version, 1) AS version
               FROM broadcast JOIN recipient ON concerns(broadcast, recipient)
+              LEFT JOIN broadcast_mark AS mark
+                ON mark.broadcast = broadcast.id AND mark.resident = recipient.resident
              WHERE broadcast.seq > :since AND broadcast.seq <= :head
                AND recipient.resident = ANY(:among)
+             ORDER BY broadcast.seq
             """;
+
+    private static final String OWN_HEADS =
+            "SELECT resident, last_seq FROM recipient WHERE resident = ANY(:among)";
 
     private final DatabaseClient database;
     private final InboxRows rows;
@@ -135,14 +143,45 @@ public final class InboxChanges {
         return database.sql(TOWN_HEAD).map(row -> Columns.get(row, "last_seq", Long.class)).one();
     }
 
-    /** Whom of some residents the broadcasts concern that changed between two places. */
-    public Flux<ResidentId> concerned(Collection<ResidentId> among, long since, long head) {
-        return database.sql(CONCERNED)
+    /** What changed for each of some residents between two places of the broadcasts. */
+    public Flux<Told> told(Collection<ResidentId> among, long since, long head) {
+        return database.sql(TOLD)
                 .bind("since", since)
                 .bind("head", head)
-                .bind("among", among.stream().map(ResidentId::value).toArray(String[]::new))
-                .map(row -> new ResidentId(Columns.get(row, "resident", String.class)))
+                .bind("among", array(among))
+                .map(InboxChanges::toTold)
                 .all();
+    }
+
+    /** Where the own messages of some residents stand; whoever is not known has none. */
+    public Mono<Map<ResidentId, Long>> ownHeads(Collection<ResidentId> among) {
+        return database.sql(OWN_HEADS)
+                .bind("among", array(among))
+                .map(row ->
+                        Map.entry(
+                                new ResidentId(Columns.get(row, "resident", String.class)),
+                                Columns.get(row, "last_seq", Long.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /**
+     * A broadcast that is another now for a resident.
+     *
+     * @param gone it was taken back
+     */
+    public record Told(ResidentId resident, UUID id, boolean gone, long version) {}
+
+    private static Told toTold(Readable row) {
+        return new Told(
+                new ResidentId(Columns.get(row, "resident", String.class)),
+                Columns.get(row, "id", UUID.class),
+                Columns.get(row, "gone", Boolean.class),
+                Columns.get(row, "version", Long.class));
+    }
+
+    private static String[] array(Collection<ResidentId> residents) {
+        return residents.stream().map(ResidentId::value).toArray(String[]::new);
     }
 
     private Mono<Changes> read(ResidentId resident, Place since, Place head, int limit) {

@@ -2,14 +2,16 @@ package city.zhanqiao.notifications.live;
 
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.notifications.inbox.InboxChanges;
+import city.zhanqiao.notifications.inbox.InboxChanges.Told;
 
 import reactor.core.publisher.Mono;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Finds out whom of those who listen a broadcast concerns, with one question for all of them: ten
- * thousand streams that each look for themselves would be a storm on the database.
+ * Finds out what has changed for those who listen, with one question for all of them: ten thousand
+ * streams that each look for themselves would be a storm on the database.
  */
 final class Crowd {
 
@@ -41,8 +43,16 @@ final class Crowd {
     }
 
     private Mono<Void> ring(long known, long head) {
-        return changes.concerned(switchboard.residents(), known, head)
-                .doOnNext(switchboard::ring)
+        return changes.told(switchboard.residents(), known, head)
+                .collect(Collectors.groupingBy(Told::resident))
+                .doOnNext(told -> switchboard.tell(known, head, told))
                 .then();
+    }
+
+    /** Rings for everybody whose own messages have changed without anybody saying so. */
+    Mono<Void> lookForAll() {
+        return changes.ownHeads(switchboard.residents())
+                .doOnNext(switchboard::ringIfBehind)
+                .then(Mono.fromRunnable(job::wake));
     }
 }

@@ -81,7 +81,8 @@ final class LiveChannel implements SmartLifecycle, InboxBell.Listener {
                 Flux.interval(settings.poll())
                         .onBackpressureDrop()
                         .concatMap(this::look)
-                        .subscribe(missed -> switchboard.ringAll()));
+                        .concatMap(missed -> crowd.lookForAll().onErrorComplete())
+                        .subscribe());
     }
 
     private void connect(Tick tick) {

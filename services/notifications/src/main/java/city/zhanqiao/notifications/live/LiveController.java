@@ -7,6 +7,7 @@ import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.notifications.inbox.InboxChanges;
 import city.zhanqiao.notifications.inbox.InboxChanges.Changes;
 import city.zhanqiao.notifications.inbox.InboxChanges.Place;
+import city.zhanqiao.notifications.inbox.InboxChanges.Told;
 import city.zhanqiao.web.page.Cursor;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The live stream (server-sent events). It says what changed, not what is written there: the app
@@ -77,55 +77,70 @@ class LiveController {
     /** The line is opened before the inbox is looked at, so nothing falls between. */
     private Flux<ServerSentEvent<String>> open(ResidentId resident, Place since) {
         return Flux.using(
-                () -> switchboard.open(resident), line -> events(line, since), switchboard::close);
+                () -> switchboard.open(resident, since), this::events, switchboard::close);
     }
 
-    private Flux<ServerSentEvent<String>> events(Line line, Place since) {
-        AtomicReference<Place> reached = new AtomicReference<>(since);
-        Flux<ServerSentEvent<String>> inbox =
-                line.bell().concatMap(ring -> catchUp(line, reached, settings.replayed()), 1);
+    private Flux<ServerSentEvent<String>> events(Line line) {
+        Flux<ServerSentEvent<String>> inbox = line.rings().concatMap(ring -> answer(line, ring), 1);
         Flux<ServerSentEvent<String>> ticks =
                 line.ticks()
                         .map(this::toEvent)
-                        .concatWith(Flux.defer(() -> line.isOverrun() ? resync(reached) : none()));
-        return Flux.merge(Flux.just(hello(since)), inbox, ticks, heartbeat(line))
+                        .concatWith(Flux.defer(() -> line.isOverrun() ? resync(line) : none()));
+        // Nothing is fetched beforehand: what a slow reader is behind by stays on the line.
+        return Flux.merge(1, Flux.just(hello(line.reached())), inbox, ticks, heartbeat(line))
                 .takeUntil(LiveController::isLast)
                 .take(settings.life());
     }
 
-    private Flux<ServerSentEvent<String>> catchUp(
-            Line line, AtomicReference<Place> reached, int most) {
-        return changes.since(line.resident(), reached.get(), CHANGES)
-                .flatMapMany(found -> tell(line, reached, found, most))
-                .onErrorResume(
-                        ProblemException.class,
-                        gone ->
-                                changes.head(line.resident())
-                                        .doOnNext(reached::set)
-                                        .thenMany(Flux.defer(() -> resync(reached))))
+    private Flux<ServerSentEvent<String>> answer(Line line, Ring ring) {
+        return switch (ring) {
+            case Ring.Look look -> catchUp(line, settings.replayed());
+            case Ring.Town town -> tell(line, town);
+        };
+    }
+
+    private Flux<ServerSentEvent<String>> tell(Line line, Ring.Town town) {
+        Place here = line.reached();
+        if (here.town() >= town.head()) {
+            return none();
+        }
+        if (here.town() != town.since()) {
+            return catchUp(line, settings.replayed());
+        }
+        line.reached(new Place(here.own(), town.head()));
+        return town.told().isEmpty() ? none() : Flux.just(toEvent(line.reached(), town.told()));
+    }
+
+    private Flux<ServerSentEvent<String>> catchUp(Line line, int most) {
+        return changes.since(line.resident(), line.reached(), CHANGES)
+                .flatMapMany(found -> tell(line, found, most))
+                .onErrorResume(ProblemException.class, gone -> beginAnew(line))
                 // The database is away for a while; the next ring looks again.
                 .onErrorResume(fault -> Flux.empty());
     }
 
-    private Flux<ServerSentEvent<String>> tell(
-            Line line, AtomicReference<Place> reached, Changes found, int most) {
+    private Flux<ServerSentEvent<String>> tell(Line line, Changes found, int most) {
         if (found.more() && most <= CHANGES) {
-            return changes.head(line.resident())
-                    .doOnNext(reached::set)
-                    .thenMany(Flux.defer(() -> resync(reached)));
+            return beginAnew(line);
         }
-        reached.set(found.next());
+        line.reached(found.next());
         Flux<ServerSentEvent<String>> told = found.isEmpty() ? none() : Flux.just(toEvent(found));
         return found.more()
-                ? told.concatWith(Flux.defer(() -> catchUp(line, reached, most - CHANGES)))
+                ? told.concatWith(Flux.defer(() -> catchUp(line, most - CHANGES)))
                 : told;
+    }
+
+    private Flux<ServerSentEvent<String>> beginAnew(Line line) {
+        return changes.head(line.resident())
+                .doOnNext(line::reached)
+                .thenMany(Flux.defer(() -> resync(line)));
     }
 
     private Flux<ServerSentEvent<String>> heartbeat(Line line) {
         return Flux.interval(settings.heartbeat())
                 .onBackpressureDrop()
                 .map(beat -> ServerSentEvent.<String>builder().comment("heartbeat").build())
-                .takeUntilOther(line.bell().then());
+                .takeUntilOther(line.ended());
     }
 
     private static ServerSentEvent<String> hello(Place since) {
@@ -137,19 +152,35 @@ class LiveController {
                 .build();
     }
 
-    /** Ids and versions only; what is written there is fetched with the app's own token. */
     private ServerSentEvent<String> toEvent(Changes found) {
-        List<Map<String, Object>> items =
-                found.items().stream()
-                        .map(item ->
-                                Map.<String, Object>of("id", item.id(), "version", item.version()))
-                        .toList();
-        List<UUID> gone = found.gone();
+        return toEvent(
+                found.next(),
+                found.items().stream().map(item -> toRef(item.id(), item.version())).toList(),
+                found.gone());
+    }
+
+    private ServerSentEvent<String> toEvent(Place next, List<Told> told) {
+        return toEvent(
+                next,
+                told.stream()
+                        .filter(one -> !one.gone())
+                        .map(one -> toRef(one.id(), one.version()))
+                        .toList(),
+                told.stream().filter(Told::gone).map(Told::id).toList());
+    }
+
+    /** Ids and versions only; what is written there is fetched with the app's own token. */
+    private ServerSentEvent<String> toEvent(
+            Place next, List<Map<String, Object>> items, List<UUID> gone) {
         return ServerSentEvent.<String>builder()
-                .id(found.next().token().text())
+                .id(next.token().text())
                 .event(Tick.INBOX)
                 .data(json.writeValueAsString(Map.of("items", items, "gone", gone)))
                 .build();
+    }
+
+    private static Map<String, Object> toRef(UUID id, long version) {
+        return Map.of("id", id, "version", version);
     }
 
     private ServerSentEvent<String> toEvent(Tick tick) {
@@ -159,10 +190,10 @@ class LiveController {
                 .build();
     }
 
-    private static Flux<ServerSentEvent<String>> resync(AtomicReference<Place> reached) {
+    private static Flux<ServerSentEvent<String>> resync(Line line) {
         return Flux.just(
                 ServerSentEvent.<String>builder()
-                        .id(reached.get().token().text())
+                        .id(line.reached().token().text())
                         .event("resync")
                         .data("{}")
                         .build());

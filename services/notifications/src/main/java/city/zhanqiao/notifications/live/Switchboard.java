@@ -3,13 +3,17 @@ package city.zhanqiao.notifications.live;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.notifications.NotificationsProblem;
+import city.zhanqiao.notifications.inbox.InboxChanges.Place;
+import city.zhanqiao.notifications.inbox.InboxChanges.Told;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The open streams of this instance. */
 final class Switchboard {
@@ -25,8 +29,8 @@ final class Switchboard {
     }
 
     /** Opens one; told as {@code TOO_MANY_STREAMS} when there are too many. */
-    Line open(ResidentId resident) {
-        Line line = new Line(resident, settings.ticks());
+    Line open(ResidentId resident, Place since) {
+        Line line = new Line(resident, since, settings.ticks());
         if (open.incrementAndGet() > settings.most() || !add(line)) {
             open.decrementAndGet();
             throw new ProblemException(NotificationsProblem.TOO_MANY_STREAMS, settings.mostOfOne())
@@ -74,12 +78,25 @@ final class Switchboard {
         lines.getOrDefault(resident, Set.of()).forEach(Line::ring);
     }
 
-    void ringAll() {
-        lines.values().stream().flatMap(Collection::stream).forEach(Line::ring);
+    /** Tells everybody of the broadcasts between two places, those as well whom none concerns. */
+    void tell(long since, long head, Map<ResidentId, List<Told>> told) {
+        all().forEach(line ->
+                line.ring(
+                        new Ring.Town(since, head, told.getOrDefault(line.resident(), List.of()))));
+    }
+
+    /** Rings for those who do not stand where their own messages stand. */
+    void ringIfBehind(Map<ResidentId, Long> heads) {
+        all().filter(line -> heads.getOrDefault(line.resident(), 0L) != line.reached().own())
+                .forEach(Line::ring);
     }
 
     void endAll() {
-        lines.values().stream().flatMap(Collection::stream).forEach(Line::end);
+        all().forEach(Line::end);
+    }
+
+    private Stream<Line> all() {
+        return lines.values().stream().flatMap(Collection::stream);
     }
 
     int count() {
