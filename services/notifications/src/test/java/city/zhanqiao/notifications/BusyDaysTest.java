@@ -5,34 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import city.zhanqiao.city.identity.Role;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 
 /** Several processes, the same twice, a long queue and clocks that are wrong. */
 class BusyDaysTest {
 
-    private static Town town;
-
-    @BeforeAll
-    static void start() {
-        town =
-                Town.start(
-                        java.util.Map.of("zhanqiao.delivery.between-cleanings", "500ms"),
-                        "applications",
-                        "residents",
-                        "notices");
-    }
-
-    @AfterAll
-    static void stop() {
-        town.close();
-    }
+    private static final Town town = RoughTown.get();
 
     @Test
     void twoProcessesTellEachResidentOnce() {
@@ -120,6 +106,50 @@ class BusyDaysTest {
         }
         assertThat(town.outcomes("b-old")).containsExactly("SKIPPED:OUT_OF_DATE");
         assertThat(town.titles("b-old")).hasSize(1);
+    }
+
+    @Test
+    void whatFallsDueWhileNobodyRunsIsToldLateAndOnceOrNotAtAll() {
+        String me = "b-down";
+        String due = id();
+        String over = id();
+        town.registers(me, "phone-0001", "b-down-1");
+        for (String application : List.of(due, over)) {
+            town.hearsOf(
+                    "applications",
+                    Happened.caseStep("correction-requested", application, me)
+                            .with("dueOn", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString()));
+        }
+        town.outcomes(me);
+        town.registers("b-waits", "phone-0001", "b-waits-1");
+        town.hearsOf("applications", Happened.caseStep("accepted", id(), "b-waits"));
+        town.outcomes("b-waits");
+
+        town.stopService();
+        try {
+            town.place.execute(
+                    "UPDATE reminder SET due_at = now() - interval '2 hours', valid_until = CASE"
+                            + " subject WHEN 'application:"
+                            + due
+                            + "' THEN now() + interval '1 hour' ELSE now() - interval '1 hour' END"
+                            + " WHERE resident = 'b-down'");
+            // As if it had been put off in the night.
+            town.place.execute(
+                    "UPDATE delivery SET state = 'QUEUED', not_before = now(), settled_at = NULL"
+                            + " WHERE resident = 'b-waits'");
+            town.happens("applications", Happened.caseStep("accepted", id(), me));
+        } finally {
+            town.startServiceAgain();
+        }
+
+        await().atMost(Town.SOON).until(() -> town.titles(me).size() == 4);
+        assertThat(town.titles(me)).containsOnlyOnce("补正即将到期", "申请已受理");
+        assertThat(town.outcomes(me)).hasSize(4).containsOnly("ACCEPTED");
+        assertThat(town.firebase.sentTo("b-down-1")).hasSize(4);
+        assertThat(town.outcomes("b-waits")).containsExactly("ACCEPTED");
+        assertThat(town.firebase.sentTo("b-waits-1")).hasSize(2);
+        assertThat(town.place.count("SELECT count(*) FROM reminder WHERE resident = 'b-down'"))
+                .isZero();
     }
 
     @Test

@@ -159,6 +159,41 @@ class CampaignsTest {
     }
 
     @Test
+    void waitForTheirTimeAndRunOnceOrNotAtAll() {
+        resident("k-later", "370215003000", "k-later-1");
+        String startAt = ",\"startAt\":\"" + Instant.now().plusSeconds(120) + "\"";
+        String later = id(propose(writer, false, "370215003000", startAt));
+        String over = id(propose(writer, false, "370215003000", startAt));
+        String cancelled = id(propose(writer, false, "370215003000", startAt));
+        assertThat(state(later)).isEqualTo("SCHEDULED");
+        assertThat(town.titles("k-later")).isEmpty();
+        town.send(writer, "DELETE", PATH + "/" + cancelled, "");
+
+        // As after a downtime: their time came while nobody ran, and one is of no more use.
+        town.place.execute(
+                "UPDATE campaign SET starts_at = now() - interval '1 hour', proposal = CASE id WHEN"
+                        + " '"
+                        + over
+                        + "' THEN jsonb_set(proposal, '{validUntil}', to_jsonb(now() - interval '1"
+                        + " minute')) ELSE proposal END WHERE starts_at > now()");
+
+        await().atMost(Town.SOON).until(() -> town.titles("k-later").size() == 1);
+        await().atMost(Town.SOON).until(() -> state(later).equals("DONE"));
+        await().atMost(Town.SOON).until(() -> state(over).equals("CANCELLED"));
+        assertThat(state(cancelled)).isEqualTo("CANCELLED");
+        assertThat(town.outcomes("k-later")).containsExactly("ACCEPTED");
+        assertThat(town.firebase.sentTo("k-later-1")).hasSize(1);
+    }
+
+    private static String id(Reply proposed) {
+        return proposed.body().path("id").asString();
+    }
+
+    private static String state(String campaign) {
+        return town.get(writer, PATH + "/" + campaign).body().at("/campaign/state").asString();
+    }
+
+    @Test
     void refuseWhatMakesNoSense() {
         assertThat(propose(writer, false, "379999", "").code()).isEqualTo("AUDIENCE_UNKNOWN");
         assertThat(
@@ -169,6 +204,17 @@ class CampaignsTest {
                                         body(false, "370202", Instant.now().minusSeconds(5), ""),
                                         "Idempotency-Key",
                                         Town.key())
+                                .code())
+                .isEqualTo("VALIDITY_IS_OVER");
+        // It would be over before it begins.
+        assertThat(
+                        propose(
+                                        writer,
+                                        false,
+                                        "370202",
+                                        ",\"startAt\":\""
+                                                + Instant.now().plusSeconds(99_999_999)
+                                                + "\"")
                                 .code())
                 .isEqualTo("VALIDITY_IS_OVER");
         assertThat(town.get(writer, PATH + "/" + UUID.randomUUID()).code())

@@ -31,6 +31,8 @@ record Campaign(
     enum State {
         /** An emergency that waits for a second person. */
         PROPOSED,
+        /** It waits for its time. */
+        SCHEDULED,
         /** Residents are being looked up. */
         RUNNING,
         /** Everybody it concerns has been looked at; deliveries may still be under way. */

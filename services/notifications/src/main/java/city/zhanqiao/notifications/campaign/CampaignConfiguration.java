@@ -26,7 +26,7 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 class CampaignConfiguration {
 
-    /** Only for what another process began. */
+    /** For what another process began, and for what waits for its time. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     @Bean
@@ -85,6 +85,14 @@ class CampaignConfiguration {
         Job job = new Job("fan-out of campaigns", BETWEEN_LOOKS, fanOut::step);
         bell.wakes(job::wake);
         return job;
+    }
+
+    @Bean
+    Job runScheduledCampaigns(CampaignDesk desk, Transactions transactions) {
+        return new Job(
+                "scheduled campaigns",
+                BETWEEN_LOOKS,
+                () -> transactions.run(desk.runNextDue().map(run -> Job.Found.MORE)));
     }
 
     @Bean

@@ -55,6 +55,21 @@ final class CampaignDesk {
 
     private static final String APPROVE = "UPDATE campaign SET approver = :approver WHERE id = :id";
 
+    /** It waits by the database's clock, however wrong this process's is. */
+    private static final String SCHEDULE =
+            """
+            UPDATE campaign
+               SET state = 'SCHEDULED', starts_at = now() + (:startAt - :at), version = version + 1
+             WHERE id = :id
+            """;
+
+    /** Whoever comes first takes it, and nobody takes it twice. */
+    private static final String TAKE_DUE =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM campaign WHERE state = 'SCHEDULED' AND starts_at <= now()"
+                    + " ORDER BY starts_at LIMIT 1 FOR UPDATE SKIP LOCKED";
+
     private static final String CANCEL =
             """
             UPDATE campaign SET state = 'CANCELLED', ended_at = :at, version = version + 1
@@ -98,7 +113,7 @@ final class CampaignDesk {
         record InState(Campaign.State state) implements Refusal {}
     }
 
-    /** Begins one; an emergency waits for a second person, anything else runs at once. */
+    /** Begins one; an emergency waits for a second person, anything else runs when it wants to. */
     Mono<Outcome<Campaign, Refusal>> propose(Caller.Staff proposer, Proposal proposal) {
         Optional<Refusal> refusal = refuse(proposer, proposal);
         if (refusal.isPresent()) {
@@ -106,7 +121,7 @@ final class CampaignDesk {
         }
         return insert(proposer, proposal)
                 .flatMap(id ->
-                        (proposal.emergency() ? Mono.<Void>empty() : run(id, proposal))
+                        (proposal.emergency() ? Mono.<Void>empty() : release(id, proposal))
                                 .then(note(proposer, "campaign.propose", id))
                                 .then(get(id)))
                 .map(Outcome::done);
@@ -122,7 +137,10 @@ final class CampaignDesk {
                                                 .bind("id", id)
                                                 .bind("approver", approver.name())
                                                 .then()
-                                                .then(run(id, campaign.proposal().orElseThrow()))
+                                                .then(
+                                                        release(
+                                                                id,
+                                                                campaign.proposal().orElseThrow()))
                                                 .then(note(approver, "campaign.approve", id))
                                                 .then(get(id))
                                                 .map(Outcome::done)))
@@ -139,6 +157,21 @@ final class CampaignDesk {
                                         .then(get(id))
                                         .map(Outcome::<Campaign, Refusal>done))
                 .switchIfEmpty(refused(new Refusal.NotFound()));
+    }
+
+    /**
+     * Lets one run whose time has come, in the caller's transaction: late when nobody ran then, and
+     * not at all when it would be in vain.
+     */
+    Mono<Campaign> runNextDue() {
+        return database.sql(TAKE_DUE)
+                .map(this::toCampaign)
+                .one()
+                .flatMap(due -> runLate(due, due.proposal().orElseThrow()).thenReturn(due));
+    }
+
+    private Mono<Void> runLate(Campaign due, Proposal proposal) {
+        return proposal.isInVain(clock.instant()) ? cancel(due) : run(due.id(), proposal);
     }
 
     Mono<Campaign> find(UUID id) {
@@ -171,6 +204,22 @@ final class CampaignDesk {
                 .one();
     }
 
+    private Mono<Void> release(UUID id, Proposal proposal) {
+        Instant now = clock.instant();
+        return proposal.startAt()
+                .filter(start -> start.isAfter(now))
+                .map(start -> schedule(id, start, now))
+                .orElseGet(() -> run(id, proposal));
+    }
+
+    private Mono<Void> schedule(UUID id, Instant start, Instant now) {
+        return database.sql(SCHEDULE)
+                .bind("id", id)
+                .bind("startAt", Columns.timestamp(start))
+                .bind("at", Columns.timestamp(now))
+                .then();
+    }
+
     private Mono<Void> run(UUID id, Proposal proposal) {
         return campaigns.tell(
                 id, proposal.toBroadcast(id, templates, clock.instant()), proposal.lane());
@@ -195,7 +244,7 @@ final class CampaignDesk {
     }
 
     private Optional<Refusal> refuse(Caller.Staff proposer, Proposal proposal) {
-        if (!proposal.validUntil().isAfter(clock.instant())) {
+        if (proposal.isInVain(clock.instant())) {
             return Optional.of(new Refusal.Over());
         }
         return proposal.divisions().stream()

@@ -28,6 +28,7 @@ import java.util.UUID;
  * @param topics narrow it to those who follow one of them
  * @param groups narrow it to those who belong to one of them
  * @param validUntil from then on nobody needs to hear of it
+ * @param startAt not before that; absent for at once
  * @param perSecond the pace; absent for as fast as it goes
  */
 record Proposal(
@@ -38,6 +39,7 @@ record Proposal(
         @NotNull @Size(max = 20) Set<@NotBlank @Size(max = 40) String> topics,
         @NotNull @Size(max = 20) Set<@NotBlank @Size(max = 40) String> groups,
         @NotNull Instant validUntil,
+        Optional<Instant> startAt,
         Optional<@jakarta.validation.constraints.Positive Integer> perSecond) {
 
     /**
@@ -51,6 +53,12 @@ record Proposal(
             facts.put(name + "@zh-Hans", zhHans);
             en.ifPresent(english -> facts.put(name + "@en", english));
         }
+    }
+
+    /** Whether it would be over before it begins. */
+    boolean isInVain(Instant now) {
+        Instant start = startAt.filter(at -> at.isAfter(now)).orElse(now);
+        return !validUntil.isAfter(start);
     }
 
     Lane lane() {
