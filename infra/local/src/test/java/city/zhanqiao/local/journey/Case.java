@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.zhanqiao.local.journey.City.Person;
 import city.zhanqiao.local.journey.City.Reply;
 
+import java.util.function.IntConsumer;
+
 /**
  * A social security card that Lin of Shinan applies for, taken from office to office.
  *
@@ -55,10 +57,23 @@ record Case(City city, String id) {
     }
 
     void goesThroughTheOffice() {
+        goesThroughTheOffice(step -> {});
+    }
+
+    /**
+     * The same with something to do in between.
+     *
+     * @param between is told how many steps the office has taken
+     */
+    void goesThroughTheOffice(IntConsumer between) {
         done(step("hr-clerk-shinan", "acceptance", "{}"));
+        between.accept(1);
         done(step("hr-reviewer-shinan", "review", "{}"));
+        between.accept(2);
         done(step("hr-decider-shinan", "decision", "{\"decision\":\"APPROVE\"}"));
+        between.accept(3);
         done(step("hr-clerk-shinan", "issuance", "{}"));
+        between.accept(4);
     }
 
     Reply seenByLin() {

@@ -47,13 +47,18 @@ record City(int port, Path folder) {
         return new Person(this, "");
     }
 
-    /** What the phones got, oldest first. */
+    /** What the phones got, newest first. */
     List<JsonNode> pushes(String device) {
         return send(request(port + 11, "/pushes"))
                 .body()
                 .valueStream()
                 .filter(push -> push.path("target").path("value").asString().equals(device))
                 .toList();
+    }
+
+    /** The page that shows people the pushes. */
+    String pushPage() {
+        return send(request(port + 11, "/")).text();
     }
 
     /** The API document of one program. */

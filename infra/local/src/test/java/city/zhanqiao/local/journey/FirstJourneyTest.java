@@ -13,8 +13,11 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A card from the wish to the result, as the resident, the office and the auditor see it. */
@@ -23,11 +26,19 @@ class FirstJourneyTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String DONE = "Result ready";
+    private static final String CHINESE_PHONE = "phone-of-the-journey";
+    private static final String ENGLISH_PHONE = "phone-in-english";
 
     @Test
     void bringsACardFromTheWishToTheResult(City city) {
         Person lin = city.as("lin");
-        anyDeviceOf(lin, "phone-of-the-journey");
+        anyDeviceOf(lin, CHINESE_PHONE);
+        register(
+                lin,
+                ENGLISH_PHONE,
+                """
+                {"provider": "FCM", "addressKind": "FCM_TOKEN", "address": "%s", "language": "en"}
+                """);
         assertThat(
                         city.guest()
                                 .get("/open/v1/items?district=370202&q=社会保障卡")
@@ -42,7 +53,8 @@ class FirstJourneyTest {
                                 .get(Case.OFFICE + "?state=SUBMITTED")
                                 .item("/id", card.id()))
                 .isPresent();
-        card.goesThroughTheOffice();
+        awaitPushes(city, card, 1);
+        card.goesThroughTheOffice(step -> awaitPushes(city, card, step + 1));
 
         Reply seen = card.seenByLin();
         assertThat(seen.at("/state")).isEqualTo("ISSUED");
@@ -51,10 +63,15 @@ class FirstJourneyTest {
                 .containsExactly(
                         "DRAFT", "FILL_IN", "SUBMIT", "ACCEPT", "TAKE_UP", "APPROVE", "ISSUE");
         assertThat(lin.get(Case.APPLICATIONS).item("/id", card.id())).isPresent();
-        await().atMost(SOON).until(() -> pushedStates(city, "phone-of-the-journey") >= 4);
-        assertThat(inbox(lin, card)).isNotEmpty();
-        assertThat(city.pushes("phone-of-the-journey").toString())
+        assertThat(city.pushes(CHINESE_PHONE).toString())
                 .doesNotContain("林晓雨", "19900000001", "示例路", seen.at("/receiptNumber"));
+        List<String> told = told(lin, card);
+        List<Shown> chinese = shown(city, CHINESE_PHONE, told);
+        List<Shown> english = shown(city, ENGLISH_PHONE, told);
+        assertThat(chinese.stream().map(Shown::message).toList()).isEqualTo(told);
+        assertThat(english.stream().map(Shown::message).toList()).isEqualTo(told);
+        assertThat(chinese).allMatch(Shown::isChinese);
+        assertThat(english).noneMatch(Shown::isChinese);
     }
 
     @Test
@@ -138,14 +155,59 @@ class FirstJourneyTest {
     }
 
     private static void anyDeviceOf(Person person, String device) {
-        Reply reply =
-                person.put(
-                        "/api/v1/devices/" + device,
-                        """
-                        {"provider": "FCM", "addressKind": "FCM_TOKEN", "address": "%s"}
-                        """
-                                .formatted(device));
+        register(
+                person,
+                device,
+                """
+                {"provider": "FCM", "addressKind": "FCM_TOKEN", "address": "%s"}
+                """);
+    }
+
+    private static void register(Person person, String device, String registration) {
+        Reply reply = person.put("/api/v1/devices/" + device, registration.formatted(device));
         assertThat(reply.status()).as(reply.text()).isBetween(200, 204);
+    }
+
+    /** One after the other: of what waits about one case only the newest would be sent. */
+    private static void awaitPushes(City city, Case card, int count) {
+        Person lin = city.as("lin");
+        await().atMost(SOON)
+                .until(() ->
+                        shown(city, CHINESE_PHONE, told(lin, card)).size() == count
+                                && shown(city, ENGLISH_PHONE, told(lin, card)).size() == count);
+    }
+
+    /** The ids of the messages about a case, the oldest first. */
+    private static List<String> told(Person person, Case about) {
+        return inbox(person, about).reversed().stream()
+                .map(item -> item.path("id").asString())
+                .toList();
+    }
+
+    /** What the page for people shows of these messages on a phone, the oldest first. */
+    private static List<Shown> shown(City city, String device, List<String> messages) {
+        return Arrays.stream(city.pushPage().split("<li", -1))
+                .filter(push -> push.contains("token " + device + "<"))
+                .map(Shown.PATTERN::matcher)
+                .filter(Matcher::find)
+                .map(push -> new Shown(push.group(1), push.group(2)))
+                .filter(push -> messages.contains(push.message()))
+                .toList()
+                .reversed();
+    }
+
+    /**
+     * One push on the page.
+     *
+     * @param words title and text
+     * @param message the one in the inbox that it points to
+     */
+    private record Shown(String words, String message) {
+        static final Pattern PATTERN = Pattern.compile("(?s)<b>(.*)<small>.*nid=([0-9a-f-]{36})");
+
+        boolean isChinese() {
+            return words.codePoints().anyMatch(Character::isIdeographic);
+        }
     }
 
     private static List<String> acts(Reply seen) {
@@ -163,10 +225,6 @@ class FirstJourneyTest {
                 .valueStream()
                 .filter(item -> item.toString().contains(about.id()))
                 .toList();
-    }
-
-    private static long pushedStates(City city, String device) {
-        return city.pushes(device).size();
     }
 
     private static List<String> verdicts(Person auditor) {
