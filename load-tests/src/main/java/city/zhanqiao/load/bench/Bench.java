@@ -7,7 +7,16 @@ import java.util.List;
 
 /** Something that can be measured by name. */
 sealed interface Bench
-        permits DoorBench, HotPlaceBench, OpenReadBench, OwnRecordBench, SoldOutBench, StormBench {
+        permits DoorBench,
+                EmergencyBench,
+                HotPlaceBench,
+                OpenReadBench,
+                OwnRecordBench,
+                PushBench,
+                SoakBench,
+                SoldOutBench,
+                StormBench,
+                StreamBench {
 
     /** What it is called on the command line, and its file in {@code results}. */
     String name();

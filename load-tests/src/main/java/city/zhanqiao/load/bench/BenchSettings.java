@@ -29,6 +29,11 @@ public record BenchSettings(
                 Boolean.getBoolean("busy"));
     }
 
+    /** What was said on the command line, or what is usual for one bench alone. */
+    static int given(String name, int usual) {
+        return number(name, usual);
+    }
+
     private static int number(String name, int usual) {
         int given = Integer.getInteger(name, 0);
         return given > 0 ? given : usual;

@@ -21,7 +21,11 @@ public final class Benches {
                     new OwnRecordBench(),
                     new DoorBench(),
                     new OpenReadBench(),
-                    new StormBench());
+                    new StormBench(),
+                    new PushBench(),
+                    new EmergencyBench(),
+                    new SoakBench(),
+                    new StreamBench());
 
     private Benches() {}
 

@@ -28,6 +28,7 @@ final class Report {
     private final String circumstances;
     private final List<Row> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private boolean kept = true;
 
     private Report(String bench, String circumstances) {
         this.bench = bench;
@@ -74,6 +75,12 @@ final class Report {
         notes.add(text);
     }
 
+    /** A sentence below the table about something that must be so. */
+    void demand(String text, boolean holds) {
+        notes.add(text + (holds ? "" : " **Not reached.**"));
+        kept &= holds;
+    }
+
     /**
      * Prints the table and keeps it in a file that the next run replaces.
      *
@@ -93,7 +100,7 @@ final class Report {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        return rows.stream().allMatch(Row::holds);
+        return kept && rows.stream().allMatch(Row::holds);
     }
 
     private static String commit() {

@@ -45,6 +45,11 @@ final class SideBySide {
                 median(rounds, round -> round.ours.p50() - round.before.p50()));
     }
 
+    /** Of something that happens once, with the rival before and after it. */
+    static Compared once(double ours, double rival) {
+        return new Compared(rival, ours, ours / rival, 0);
+    }
+
     /** In turns, because what fills up is emptied between them. */
     private static void warm(BenchSettings settings, Side side) {
         Duration done = side.compiled ? settings.warm() : Duration.ZERO;

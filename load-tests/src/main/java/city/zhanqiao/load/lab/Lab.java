@@ -98,6 +98,31 @@ public final class Lab implements AutoCloseable {
                         folder));
     }
 
+    /**
+     * An instance of any service from this class path; not waited for.
+     *
+     * @param type its application class
+     * @param flags of the JVM, behind the usual ones
+     * @param more settings besides those of every service
+     */
+    public Program service(
+            String name, String type, Place place, List<String> flags, Map<String, String> more) {
+        Map<String, String> settings = serviceSettings(place);
+        settings.putAll(more);
+        return keep(Program.service(name, type, flags, settings, folder));
+    }
+
+    /** What leads a service to the lab's Redis and to the issuers that are trusted here. */
+    public Map<String, String> surroundings() {
+        return common();
+    }
+
+    /** Takes Redis away and gives an empty one back. */
+    public void emptyRedis() {
+        redis.stop();
+        redis.startEmpty();
+    }
+
     /** Waits until the slots of all desks are made. */
     public static void awaitSlots(Place place) {
         long deadline = System.nanoTime() + STARTUP.toNanos();
@@ -176,9 +201,14 @@ public final class Lab implements AutoCloseable {
     }
 
     private Map<String, String> appointmentsSettings(Place place) {
+        Map<String, String> settings = serviceSettings(place);
+        settings.put("spring.config.name", "appointments");
+        return settings;
+    }
+
+    private Map<String, String> serviceSettings(Place place) {
         Map<String, String> settings = common();
         settings.putAll(place.properties());
-        settings.put("spring.config.name", "appointments");
         settings.put("zhanqiao.encryption.active-key", "k1");
         settings.put("zhanqiao.encryption.keys.k1", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         settings.put(

@@ -63,7 +63,8 @@ public record Place(int port, String name) {
         }
     }
 
-    private Connection connect() throws SQLException {
+    /** A connection of its own, for what takes more than one statement. */
+    public Connection connect() throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setPortNumbers(new int[] {port});
         source.setServerNames(new String[] {"127.0.0.1"});
