@@ -252,8 +252,9 @@ class LiveTest {
 
         /** The lines of the event that begins so; its id would stand next to it. */
         List<String> after(String line) {
-            int at = lines.indexOf(line);
-            return lines.subList(Math.max(at - 1, 0), Math.min(at + 2, lines.size()));
+            List<String> soFar = List.copyOf(lines);
+            int at = soFar.indexOf(line);
+            return soFar.subList(Math.max(at - 1, 0), Math.min(at + 2, soFar.size()));
         }
 
         String lastId() {
