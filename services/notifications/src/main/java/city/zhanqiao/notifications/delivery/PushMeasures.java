@@ -28,20 +28,22 @@ final class PushMeasures {
     /** A channel that never worked is silent since its first canary. */
     private static final String LOOK =
             """
-            SELECT lane, waiting.count AS waiting, waiting.age, canaries.silence
+            SELECT lane, coalesce(waiting.count, 0) AS waiting, coalesce(waiting.age, 0) AS age,
+                   canaries.silence
               FROM generate_series(0, 2) AS all_lanes (lane)
-              LEFT JOIN LATERAL (
-                   SELECT count(*),
-                          coalesce(extract(epoch FROM now() - min(not_before)), 0)::float8 AS age
+              LEFT JOIN (
+                   SELECT lane, count(*),
+                          extract(epoch FROM now() - min(not_before))::float8 AS age
                      FROM delivery
-                    WHERE delivery.lane = all_lanes.lane AND state IN ('QUEUED', 'RETRY')
-                      AND not_before <= now()) AS waiting ON true
-              LEFT JOIN LATERAL (
-                   SELECT extract(epoch FROM now() - coalesce(
+                    WHERE state IN ('QUEUED', 'RETRY') AND not_before <= now()
+                    GROUP BY lane) AS waiting USING (lane)
+              LEFT JOIN (
+                   SELECT lane,
+                          extract(epoch FROM now() - coalesce(
                               max(settled_at) FILTER (WHERE state = 'ACCEPTED'),
                               min(queued_at)))::float8 AS silence
-                     FROM delivery
-                    WHERE topic = :topic AND delivery.lane = all_lanes.lane) AS canaries ON true
+                     FROM delivery WHERE topic = :topic
+                    GROUP BY lane) AS canaries USING (lane)
             """;
 
     private final DatabaseClient database;
