@@ -1,23 +1,16 @@
 package city.zhanqiao.applications.casework;
 
-import static java.util.stream.Collectors.joining;
-
 import city.zhanqiao.applications.ApplicationsProblem;
 import city.zhanqiao.applications.scenario.Opening;
-import city.zhanqiao.city.division.Division;
-import city.zhanqiao.city.division.DivisionCode;
-import city.zhanqiao.city.division.Divisions;
 import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.web.pilot.ScenarioClosed;
 import city.zhanqiao.web.problem.CommonProblem;
 
-import java.time.LocalDate;
 import java.util.List;
 
 /** Says at the HTTP edge what each refusal is called. */
 final class RefusalProblems {
-
-    private static final String NOWHERE = "—";
 
     private RefusalProblems() {}
 
@@ -36,7 +29,8 @@ final class RefusalProblems {
                             .withFaults(List.of(new FieldFault("/division", "unknown", "")));
             case Refusal.WrongChannel no ->
                     new ProblemException(ApplicationsProblem.CHANNEL_NOT_OFFERED);
-            case Refusal.ScenarioClosed(var elsewhere) -> closed(elsewhere);
+            case Refusal.ScenarioClosed(Opening.Elsewhere(var why, var openIn, var from)) ->
+                    ScenarioClosed.as(ApplicationsProblem.SCENARIO_CLOSED, why, openIn, from);
             case Refusal.LevelTooLow(var needed, var actual) ->
                     new ProblemException(CommonProblem.REAL_NAME_LEVEL_TOO_LOW, needed, actual);
             case Refusal.FormInvalid(var faults) ->
@@ -89,22 +83,5 @@ final class RefusalProblems {
             case Refusal.PapersOpen(var papers) ->
                     new ProblemException(ApplicationsProblem.PAPERS_OPEN, String.join("、", papers));
         };
-    }
-
-    private static ProblemException closed(Opening.Elsewhere elsewhere) {
-        String districts =
-                elsewhere.districts().stream().map(RefusalProblems::name).collect(joining("、"));
-        return new ProblemException(
-                ApplicationsProblem.SCENARIO_CLOSED,
-                districts.isEmpty() ? NOWHERE : districts,
-                elsewhere.from().map(LocalDate::toString).orElse(NOWHERE),
-                elsewhere.reason());
-    }
-
-    private static String name(DivisionCode district) {
-        return Divisions.ofQingdao()
-                .find(district)
-                .map(Division::displayName)
-                .orElse(district.value());
     }
 }

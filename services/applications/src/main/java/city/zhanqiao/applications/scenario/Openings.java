@@ -1,9 +1,7 @@
 package city.zhanqiao.applications.scenario;
 
-import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.division.DivisionCode;
-import city.zhanqiao.city.identifier.ResidentNumber;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.pilot.Admission;
@@ -14,7 +12,6 @@ import city.zhanqiao.data.pilot.PilotCopy;
 import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,19 +45,7 @@ public final class Openings {
      * The groups that the log-in shows; none of them for somebody else, whose age it does not show.
      */
     public Optional<Set<AudienceGroup>> groupsOf(Caller.Resident caller, ResidentId resident) {
-        LocalDate today = CityTime.today(clock);
-        return Optional.of(
-                caller.claimed()
-                        .residentNumber()
-                        .filter(number -> caller.id().equals(resident))
-                        .map(number -> ResidentNumber.parse(number, today))
-                        .map(parsed ->
-                                switch (parsed) {
-                                    case Outcome.Done(ResidentNumber number) ->
-                                            AudienceGroup.ofAge(number.ageOn(today));
-                                    case Outcome.Refused(var malformed) -> Set.<AudienceGroup>of();
-                                })
-                        .orElse(Set.of()));
+        return Optional.of(AudienceGroup.shownBy(caller, resident, CityTime.today(clock)));
     }
 
     private static Opening toOpening(Admission admission) {

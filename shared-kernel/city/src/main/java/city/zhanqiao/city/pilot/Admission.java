@@ -1,7 +1,6 @@
 package city.zhanqiao.city.pilot;
 
 import city.zhanqiao.city.division.DivisionCode;
-import city.zhanqiao.city.identity.ResidentId;
 
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -88,17 +87,22 @@ public sealed interface Admission {
             Newcomer newcomer,
             List<DivisionCode> openIn,
             Optional<LocalDate> from) {
-        ResidentId resident = newcomer.resident();
         if (!pilot.channels().contains(newcomer.channel())) {
             return new Outside(Reason.CHANNEL, openIn, from);
         }
         if (newcomer.groups().filter(groups -> !pilot.isFor(groups)).isPresent()) {
             return new Outside(Reason.GROUP, openIn, from);
         }
-        if (!AudienceShare.includes(scenario, resident, pilot.share())) {
+        if (!isInShare(scenario, pilot, newcomer)) {
             return new Outside(Reason.SHARE, openIn, from);
         }
         return pilot.isFull() ? new Closed(Reason.QUOTA, openIn, from) : new Open(pilot);
+    }
+
+    private static boolean isInShare(String scenario, KnownPilot pilot, Newcomer newcomer) {
+        return newcomer.resident()
+                .map(resident -> AudienceShare.includes(scenario, resident, pilot.share()))
+                .orElse(pilot.share() == AudienceShare.WHOLE);
     }
 
     private static Reason whyClosed(List<KnownPilot> here, Optional<LocalDate> from) {

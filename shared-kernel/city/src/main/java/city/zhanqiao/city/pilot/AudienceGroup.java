@@ -1,5 +1,11 @@
 package city.zhanqiao.city.pilot;
 
+import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.identifier.ResidentNumber;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
+
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -30,6 +36,24 @@ public enum AudienceGroup {
 
     public static Optional<AudienceGroup> ofCode(String code) {
         return Arrays.stream(values()).filter(group -> group.code().equals(code)).findFirst();
+    }
+
+    /**
+     * The groups that a log-in shows of the person for whom something is to begin: none of somebody
+     * else, whose age it does not show, and none where no valid number is vouched for.
+     */
+    public static Set<AudienceGroup> shownBy(
+            Caller.Resident caller, ResidentId person, LocalDate today) {
+        return caller.claimed()
+                .residentNumber()
+                .filter(number -> caller.id().equals(person))
+                .map(number -> ResidentNumber.parse(number, today))
+                .map(parsed ->
+                        switch (parsed) {
+                            case Outcome.Done(ResidentNumber number) -> ofAge(number.ageOn(today));
+                            case Outcome.Refused(var malformed) -> Set.<AudienceGroup>of();
+                        })
+                .orElse(Set.of());
     }
 
     /**

@@ -15,7 +15,8 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class AudienceShare {
 
-    private static final int WHOLE = 100;
+    /** Everybody, in percent. */
+    static final int WHOLE = 100;
 
     private AudienceShare() {}
 

@@ -42,6 +42,13 @@ public record KnownPilot(
         return quota.filter(most -> taken >= most).isPresent();
     }
 
+    /** The same with one more that has begun. */
+    public KnownPilot withOneMore() {
+        return new KnownPilot(
+                id, district, stopped, opensOn, closesOn, share, groups, channels, quota,
+                taken + 1);
+    }
+
     boolean isFor(Set<AudienceGroup> of) {
         return groups.isEmpty() || of.stream().map(AudienceGroup::code).anyMatch(groups::contains);
     }

@@ -41,6 +41,8 @@ public final class PilotCopy {
     private static final List<String> MOVES =
             List.of("planned", "opened", "adjusted", "expanded", "stopped");
 
+    private static final String STOPPED = "STOPPED";
+
     private static final String PUT =
             """
             INSERT INTO pilot_copy AS known (pilot, revision, scenario, district, state, opens_on,
@@ -64,15 +66,67 @@ public final class PilotCopy {
              ORDER BY district, opens_on
             """;
 
+    /**
+     * Everybody who begins something passes this gate, and a change of the copy shuts it until it
+     * is written. Its queue is fair: however many press in, a stop waits only for those before it.
+     * (Locks on rows alone would let newcomers overtake a waiting stop for as long as they come.)
+     */
+    private static final String GATE =
+            """
+            gate AS MATERIALIZED (
+                SELECT pg_advisory_xact_lock_shared(hashtextextended('pilot copy', 0)))
+            """;
+
+    private static final String SHUT_GATE =
+            "SELECT pg_advisory_xact_lock(hashtextextended('pilot copy', 0))";
+
     /** Waits for a stop that is being written, and then finds nothing. */
     private static final String HOLD =
-            "SELECT 1 FROM pilot_copy WHERE pilot = :pilot AND revision = :revision FOR SHARE";
+            "WITH "
+                    + GATE
+                    + """
+                      SELECT 1 FROM gate, pilot_copy
+                       WHERE pilot = :pilot AND revision = :revision
+                         FOR SHARE OF pilot_copy
+                    """;
 
     private static final String TAKE =
+            "WITH "
+                    + GATE
+                    + """
+                      UPDATE pilot_copy SET taken = taken + 1 FROM gate
+                       WHERE pilot = :pilot AND revision = :revision AND taken < quota
+                    """;
+
+    /**
+     * Keeps the pilots of a scenario as they are; those with a quota for this transaction alone.
+     */
+    private static final String HOLD_ALL =
+            "WITH "
+                    + GATE
+                    + """
+                      , counted AS (
+                          SELECT pilot_copy.* FROM gate, pilot_copy
+                           WHERE scenario = :scenario AND state <> 'PLANNED' AND quota IS NOT NULL
+                           ORDER BY pilot FOR NO KEY UPDATE OF pilot_copy),
+                      others AS (
+                          SELECT pilot_copy.* FROM gate, pilot_copy
+                           WHERE scenario = :scenario AND state <> 'PLANNED' AND quota IS NULL
+                           ORDER BY pilot FOR SHARE OF pilot_copy)
+                      SELECT * FROM counted UNION ALL SELECT * FROM others
+                       ORDER BY district, opens_on
+                    """;
+
+    private static final String OPEN_OF_KIND =
             """
-            UPDATE pilot_copy SET taken = taken + 1
-             WHERE pilot = :pilot AND revision = :revision AND taken < quota
+            SELECT DISTINCT district FROM pilot_copy
+             WHERE starts_with(scenario, :kind || ':') AND state NOT IN ('PLANNED', 'STOPPED')
+               AND opens_on <= :today AND (closes_on IS NULL OR closes_on >= :today)
+             ORDER BY district
             """;
+
+    private static final String COUNT =
+            "UPDATE pilot_copy SET taken = taken + :more WHERE pilot = :pilot";
 
     private final DatabaseClient database;
     private final InstantSource clock;
@@ -95,6 +149,32 @@ public final class PilotCopy {
                 .repeatWhenEmpty(lost -> lost);
     }
 
+    /**
+     * Decides about many in one transaction. Nothing about the scenario changes before it ends.
+     *
+     * @param scenario such as {@code hall:civic-centre}
+     */
+    public Mono<Doorkeeper> doorkeeper(String scenario) {
+        LocalDate today = CityTime.today(clock);
+        return database.sql(HOLD_ALL)
+                .bind("scenario", scenario)
+                .map(row -> toRow(row).pilot())
+                .all()
+                .collectList()
+                .map(pilots -> new Doorkeeper(scenario, pilots, today));
+    }
+
+    /** Takes from the quotas as many as the doorkeeper has counted, in the same transaction. */
+    public Mono<Void> count(Doorkeeper doorkeeper) {
+        return Flux.fromIterable(doorkeeper.counted().entrySet())
+                .concatMap(one ->
+                        database.sql(COUNT)
+                                .bind("pilot", one.getKey())
+                                .bind("more", one.getValue())
+                                .then())
+                .then();
+    }
+
     /** What {@link #admit} would say now. Nothing is held or taken. */
     public Mono<Admission> look(String scenario, Newcomer newcomer) {
         return read(scenario).collectList().map(rows -> decide(scenario, rows, newcomer));
@@ -111,13 +191,55 @@ public final class PilotCopy {
                 .collectList();
     }
 
+    /**
+     * The districts in which some scenario of a kind is open today.
+     *
+     * @param kind such as {@code hall}
+     */
+    public Mono<List<DivisionCode>> openInAny(String kind) {
+        return database.sql(OPEN_OF_KIND)
+                .bind("kind", kind)
+                .bind("today", CityTime.today(clock))
+                .map(row -> new DivisionCode(Columns.get(row, "district", String.class)))
+                .all()
+                .collectList();
+    }
+
     /** Keeps the copy right. */
     public EventSubscription subscription() {
+        return subscription((scenario, district) -> Mono.empty());
+    }
+
+    /**
+     * Keeps the copy right, and lets the service tell whoever is in the middle of what has been
+     * stopped, in the transaction that obeys the stop.
+     */
+    public EventSubscription subscription(Stop stop) {
         EventSubscription all = EventSubscription.to("pilots");
         for (String move : MOVES) {
-            all = all.on("city.zhanqiao.pilot." + move + ".v1", Told.class, this::put);
+            all =
+                    all.on(
+                            "city.zhanqiao.pilot." + move + ".v1",
+                            Told.class,
+                            (event, pilot) ->
+                                    put(event, pilot)
+                                            .filter(isNew -> isNew && isStop(pilot))
+                                            .flatMap(stopped -> tell(stop, pilot)));
         }
         return all;
+    }
+
+    /** What was never open is nobody's affair. */
+    private boolean isStop(Told pilot) {
+        return pilot.state().equals(STOPPED) && !pilot.opensOn().isAfter(CityTime.today(clock));
+    }
+
+    /** Where another pilot of the scenario goes on, nothing ends. */
+    private Mono<Void> tell(Stop stop, Told pilot) {
+        DivisionCode district = new DivisionCode(pilot.district());
+        return openIn(pilot.scenario())
+                .filter(open -> !open.contains(district))
+                .flatMap(closed -> stop.of(pilot.scenario(), district));
     }
 
     /** Empty when the pilot has changed in between: then everything is read again. */
@@ -156,7 +278,7 @@ public final class PilotCopy {
     }
 
     /** An older event that staff send again does not undo a newer one. */
-    private Mono<Void> put(CloudEvent event, Told pilot) {
+    private Mono<Boolean> put(CloudEvent event, Told pilot) {
         GenericExecuteSpec put =
                 database.sql(PUT)
                         .bind("pilot", pilot.pilotId())
@@ -169,7 +291,12 @@ public final class PilotCopy {
                         .bind("groups", pilot.groups().toArray(String[]::new))
                         .bind("channels", pilot.channels().toArray(String[]::new));
         put = Columns.bind(put, "closesOn", pilot.closesOn(), LocalDate.class);
-        return Columns.bind(put, "quota", pilot.quota(), Integer.class).then();
+        put = Columns.bind(put, "quota", pilot.quota(), Integer.class);
+        return database.sql(SHUT_GATE)
+                .fetch()
+                .all()
+                .then(put.fetch().rowsUpdated())
+                .map(rows -> rows == 1);
     }
 
     private static Row toRow(Readable row) {
@@ -178,7 +305,7 @@ public final class PilotCopy {
                 new KnownPilot(
                         Columns.get(row, "pilot", UUID.class),
                         new DivisionCode(Columns.get(row, "district", String.class)),
-                        Columns.get(row, "state", String.class).equals("STOPPED"),
+                        Columns.get(row, "state", String.class).equals(STOPPED),
                         Columns.get(row, "opens_on", LocalDate.class),
                         Columns.find(row, "closes_on", LocalDate.class),
                         Columns.get(row, "share", Integer.class),
@@ -186,6 +313,18 @@ public final class PilotCopy {
                         Set.of(Columns.get(row, "channels", String[].class)),
                         Columns.find(row, "quota", Integer.class),
                         Columns.get(row, "taken", Integer.class)));
+    }
+
+    /** What a service does when nothing new is taken any more. */
+    @FunctionalInterface
+    public interface Stop {
+
+        /**
+         * Tells whoever is affected; may only touch this service's database.
+         *
+         * @param scenario such as {@code item:elder-card}
+         */
+        Mono<Void> of(String scenario, DivisionCode district);
     }
 
     private record Row(long revision, KnownPilot pilot) {}

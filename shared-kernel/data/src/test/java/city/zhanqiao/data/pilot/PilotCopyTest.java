@@ -7,18 +7,16 @@ import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.pilot.Admission;
 import city.zhanqiao.city.pilot.AudienceGroup;
+import city.zhanqiao.city.pilot.KnownPilot;
 import city.zhanqiao.city.pilot.Newcomer;
 import city.zhanqiao.data.database.Transactions;
-import city.zhanqiao.data.event.DomainEvent;
-import city.zhanqiao.data.event.EventLog;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.event.Peers;
+import city.zhanqiao.data.support.TestPilots;
 import city.zhanqiao.data.support.TestPostgres;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
 import city.zhanqiao.data.support.TestService;
-
-import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -29,13 +27,16 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class PilotCopyTest {
 
@@ -43,14 +44,10 @@ class PilotCopyTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final DivisionCode SHINAN = new DivisionCode("370202");
 
+    private static final List<String> stops = new CopyOnWriteArrayList<>();
     private static final TestRedis redis = TestRedis.start();
     private static final TestDatabase place = TestPostgres.newDatabase("copy");
-    private static final ConfigurableApplicationContext pilots =
-            TestService.start(
-                    "pilots",
-                    Object.class,
-                    TestPostgres.newDatabase("registry").properties(),
-                    redis.properties());
+    private static final TestPilots pilots = TestPilots.start(redis);
     private static ConfigurableApplicationContext service = startService();
 
     @AfterAll
@@ -68,11 +65,11 @@ class PilotCopyTest {
     @Test
     void obeysAStopWithinASecondAndAfterARestart() {
         UUID id = UUID.randomUUID();
-        tell("opened", id, "item:stopped", "PILOT", Optional.empty());
+        pilots.open(id, "item:stopped", SHINAN.value());
         await().untilAsserted(
                         () -> assertThat(look("item:stopped")).isInstanceOf(Admission.Open.class));
 
-        tell("stopped", id, "item:stopped", "STOPPED", Optional.empty());
+        pilots.stop(id, "item:stopped", SHINAN.value());
 
         await().atMost(A_SECOND)
                 .untilAsserted(() ->
@@ -84,7 +81,7 @@ class PilotCopyTest {
 
     @Test
     void letsInExactlyTheQuotaHoweverManyComeAtOnce() {
-        tell("opened", UUID.randomUUID(), "item:scarce", "PILOT", Optional.of(7));
+        pilots.open(UUID.randomUUID(), "item:scarce", SHINAN.value(), 7);
         await().untilAsserted(
                         () -> assertThat(look("item:scarce")).isInstanceOf(Admission.Open.class));
 
@@ -105,6 +102,57 @@ class PilotCopyTest {
                         new Admission.Closed(Admission.Reason.QUOTA, List.of(), Optional.empty()));
     }
 
+    @Test
+    void keepsTheQuotaAmongManyWhoAreDecidedOnTogether() {
+        pilots.open(UUID.randomUUID(), "hall:scarce", SHINAN.value(), 11);
+        await().untilAsserted(
+                        () -> assertThat(look("hall:scarce")).isInstanceOf(Admission.Open.class));
+
+        Long begun =
+                Flux.range(0, 12)
+                        .flatMap(n -> bean(Transactions.class).run(letInFive("hall:scarce")), 8)
+                        .reduce(Long::sum)
+                        .block(LONG);
+
+        assertThat(begun).isEqualTo(11);
+        assertThat(place.count("SELECT taken FROM pilot_copy WHERE scenario = 'hall:scarce'"))
+                .isEqualTo(11);
+    }
+
+    @Test
+    void tellsOfAStopOnceAndOnlyWhereNothingGoesOn() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        pilots.open(first, "item:twice", SHINAN.value());
+        pilots.open(second, "item:twice", SHINAN.value());
+        pilots.stop(first, "item:twice", SHINAN.value());
+        pilots.stop(second, "item:twice", SHINAN.value());
+        pilots.stop(UUID.randomUUID(), "item:last", SHINAN.value());
+
+        await().until(() -> stops.contains("item:last 370202"));
+
+        assertThat(stops.stream().filter("item:twice 370202"::equals)).hasSize(1);
+    }
+
+    private static Mono<Long> letInFive(String scenario) {
+        return copy().doorkeeper(scenario)
+                .flatMap(doorkeeper -> {
+                    long begun =
+                            IntStream.range(0, 5)
+                                    .mapToObj(n -> doorkeeper.look(newcomer(n)))
+                                    .flatMap(PilotCopyTest::pilot)
+                                    .peek(doorkeeper::count)
+                                    .count();
+                    return copy().count(doorkeeper).thenReturn(begun);
+                });
+    }
+
+    private static Stream<KnownPilot> pilot(Admission admission) {
+        return admission instanceof Admission.Open(KnownPilot pilot)
+                ? Stream.of(pilot)
+                : Stream.empty();
+    }
+
     private static Admission look(String scenario) {
         return Optional.ofNullable(copy().look(scenario, newcomer(0)).block(LONG)).orElseThrow();
     }
@@ -122,50 +170,13 @@ class PilotCopyTest {
         return service.getBean(type);
     }
 
-    private static void tell(
-            String move, UUID pilot, String scenario, String state, Optional<Integer> quota) {
-        Moved moved =
-                new Moved(
-                        "city.zhanqiao.pilot." + move + ".v1",
-                        pilot,
-                        scenario,
-                        SHINAN.value(),
-                        state,
-                        "2022-05-23",
-                        100,
-                        List.of(),
-                        List.of("ONLINE"),
-                        quota);
-        pilots.getBean(Transactions.class)
-                .run(pilots.getBean(EventLog.class).append(moved))
-                .block(LONG);
-    }
-
     private static ConfigurableApplicationContext startService() {
         return TestService.start(
                 "applications",
                 Copying.class,
                 place.properties(),
                 redis.properties(),
-                Map.of("test.pilots", "http://127.0.0.1:" + TestService.port(pilots)));
-    }
-
-    private record Moved(
-            @JsonIgnore String type,
-            UUID pilotId,
-            String scenario,
-            String district,
-            String state,
-            String opensOn,
-            int share,
-            List<String> groups,
-            List<String> channels,
-            Optional<Integer> quota)
-            implements DomainEvent {
-        @Override
-        public String subject() {
-            return pilotId.toString();
-        }
+                Map.of("test.pilots", pilots.address()));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -177,7 +188,8 @@ class PilotCopyTest {
 
         @Bean
         EventSubscription pilots(PilotCopy copy) {
-            return copy.subscription();
+            return copy.subscription((scenario, district) ->
+                    Mono.fromRunnable(() -> stops.add(scenario + " " + district)));
         }
     }
 }
