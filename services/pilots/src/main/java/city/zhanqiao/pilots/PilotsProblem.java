@@ -21,6 +21,8 @@ public enum PilotsProblem implements ProblemType {
     DEPARTMENT_UNKNOWN(422),
     /** Argument: the groups. */
     GROUP_UNKNOWN(422),
+    TERMS_NOT_FOR_SOME(422),
+    SCENARIO_NEVER_A_PILOT(422),
     NOTHING_TO_COMPARE(404),
     NOTHING_PROPOSED(409),
     ROUND_NOT_FOUND(404),

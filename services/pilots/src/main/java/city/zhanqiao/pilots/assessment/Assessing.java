@@ -74,7 +74,7 @@ final class Assessing {
             Caller.Staff author, String batch, Kind kind, Optional<Period> wished) {
         return pilots.batch(batch)
                 .flatMap(round ->
-                        pilots.ofBatch(batch)
+                        pilots.withCasesOfBatch(batch)
                                 .collectList()
                                 .flatMap(all ->
                                         assess(
@@ -167,6 +167,8 @@ final class Assessing {
             case city.zhanqiao.pilots.indicator.Refusal.DefinitionChanges(var from) ->
                     new Refusal.DefinitionChanges(from);
             case city.zhanqiao.pilots.indicator.Refusal.MidPeriod no -> new Refusal.TooEarly();
+            case city.zhanqiao.pilots.indicator.Refusal.Stale no ->
+                    throw new IllegalStateException("nothing is entered while it is assessed");
         };
     }
 

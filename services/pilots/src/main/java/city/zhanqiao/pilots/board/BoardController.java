@@ -96,7 +96,7 @@ class BoardController {
 
     private Flux<Listed> open(Caller.Staff staff) {
         LocalDate today = CityTime.today(clock);
-        return pilots.all()
+        return pilots.withCases()
                 .filter(pilot -> pilot.isOpenOn(today))
                 .filter(pilot ->
                         staff.district().map(own -> own.contains(pilot.district())).orElse(true));

@@ -53,7 +53,7 @@ class ComparisonController {
         Period period = IndicatorProblems.toPeriod(from, to);
         Language language = Language.of(http);
         List<ScenarioCode> wanted = Stream.concat(Stream.of(scenario), with.stream()).toList();
-        return pilots.all()
+        return pilots.withCases()
                 .filter(pilot -> wanted.contains(pilot.scenario()))
                 .filter(pilot ->
                         staff.district().map(own -> own.contains(pilot.district())).orElse(true))

@@ -25,13 +25,15 @@ record Batch(
         Optional<LocalDate> closesOn,
         LocalDate midTermOn,
         LocalDate finalOn,
-        List<DivisionCode> districts,
-        List<Opened> scenarios) {
+        List<Opening> openings) {
+
+    /** Scenarios that the round opens in each of some districts. */
+    record Opening(List<DivisionCode> districts, List<Opened> scenarios) {}
 
     /** One text in both languages. */
     record Text(String zh, String en) {}
 
-    /** A scenario that the round opens in each of its districts. */
+    /** A scenario that the round opens. */
     record Opened(ScenarioCode code, Text title, DepartmentCode department) {
 
         Scenario toScenario() {

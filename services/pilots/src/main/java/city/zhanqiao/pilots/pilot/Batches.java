@@ -87,12 +87,17 @@ final class Batches {
 
     private Flux<PilotId> enter(Batch batch) {
         return addBatch(batch)
-                .thenMany(Flux.fromIterable(batch.scenarios()))
-                .concatMap(opened ->
-                        scenarios
-                                .add(opened.toScenario())
-                                .thenMany(Flux.fromIterable(batch.districts()))
-                                .concatMap(district -> enter(batch, opened, district)));
+                .thenMany(Flux.fromIterable(batch.openings()))
+                .concatMap(opening ->
+                        Flux.fromIterable(opening.scenarios())
+                                .concatMap(opened -> enter(batch, opening.districts(), opened)));
+    }
+
+    private Flux<PilotId> enter(Batch batch, List<DivisionCode> districts, Batch.Opened opened) {
+        return scenarios
+                .add(opened.toScenario())
+                .thenMany(Flux.fromIterable(districts))
+                .concatMap(district -> enter(batch, opened, district));
     }
 
     private Mono<PilotId> enter(Batch batch, Batch.Opened opened, DivisionCode district) {

@@ -51,14 +51,16 @@ public final class PilotDirectory {
                 .flatMap(pilot -> list(Optional.of(id), Optional.empty()).single());
     }
 
-    /** The pilots of a round, by scenario and district. */
-    public Flux<Listed> ofBatch(String batch) {
-        return list(Optional.empty(), Optional.of(batch));
+    /** The pilots of a round that have cases, by scenario and district. */
+    public Flux<Listed> withCasesOfBatch(String batch) {
+        return list(Optional.empty(), Optional.of(batch))
+                .filter(pilot -> pilot.scenario().hasCases());
     }
 
-    /** All pilots, by scenario and district. */
-    public Flux<Listed> all() {
-        return list(Optional.empty(), Optional.empty());
+    /** All pilots that have cases, by scenario and district. */
+    public Flux<Listed> withCases() {
+        return list(Optional.empty(), Optional.empty())
+                .filter(pilot -> pilot.scenario().hasCases());
     }
 
     /** A round of pilots; empty if there is none of this code. */

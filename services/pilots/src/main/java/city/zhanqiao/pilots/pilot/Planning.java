@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  */
 final class Planning {
 
+    private static final ScenarioCode EMERGENCIES = new ScenarioCode("notices:emergency");
     private static final PilotId NONE = new PilotId(new UUID(0, 0));
 
     private final Pilots pilots;
@@ -100,6 +101,12 @@ final class Planning {
         }
         if (author.district().filter(own -> !own.contains(district)).isPresent()) {
             return Outcome.refused(new Refusal.OtherDistrict());
+        }
+        if (plan.scenario().equals(EMERGENCIES)) {
+            return Outcome.refused(new Refusal.NeverAPilot());
+        }
+        if (plan.scenario().isForEverybody() && plan.terms().isForSome()) {
+            return Outcome.refused(new Refusal.NotForSome());
         }
         if (!plan.terms().unknownGroups().isEmpty()) {
             return Outcome.refused(new Refusal.UnknownGroups(plan.terms().unknownGroups()));

@@ -40,6 +40,12 @@ sealed interface Refusal {
     /** No service can tell who belongs to these groups. */
     record UnknownGroups(List<String> groups) implements Refusal {}
 
+    /** A share or groups of residents, for what is for everybody in a place. */
+    record NotForSome() implements Refusal {}
+
+    /** No pilot holds back what warns of danger. */
+    record NeverAPilot() implements Refusal {}
+
     /** There is nothing to compare the pilot with. */
     record NothingToCompare() implements Refusal {}
 

@@ -33,6 +33,10 @@ final class RefusalProblems {
             case Refusal.UnknownGroups(var groups) ->
                     new ProblemException(PilotsProblem.GROUP_UNKNOWN, String.join("、", groups))
                             .withFaults(List.of(new FieldFault("/terms/groups", "unknown", "")));
+            case Refusal.NotForSome no ->
+                    at("/terms/share", "range", PilotsProblem.TERMS_NOT_FOR_SOME);
+            case Refusal.NeverAPilot no ->
+                    at("/scenario", "never", PilotsProblem.SCENARIO_NEVER_A_PILOT);
             case Refusal.NothingToCompare no ->
                     new ProblemException(PilotsProblem.NOTHING_TO_COMPARE);
             case Refusal.WindowReversed no ->

@@ -26,6 +26,18 @@ public record ScenarioCode(@JsonValue String value) {
         return value.substring(0, value.indexOf(':'));
     }
 
+    /** Whether it has cases, by which it is counted and assessed: items and bundles. */
+    public boolean hasCases() {
+        return kind().equals("item") || kind().equals("bundle");
+    }
+
+    /**
+     * Whether it is for everybody in a place, so that no share or group of residents can be kept.
+     */
+    boolean isForEverybody() {
+        return kind().equals("notices");
+    }
+
     /** What stands behind the colon: the code of the item, the bundle, the hall. */
     public String subject() {
         return value.substring(value.indexOf(':') + 1);

@@ -120,6 +120,10 @@ final class Steering {
         if (proposal.terms().filter(Terms::isReversed).isPresent()) {
             return Outcome.refused(new Refusal.WindowReversed());
         }
+        if (pilot.scenario().isForEverybody()
+                && proposal.terms().filter(Terms::isForSome).isPresent()) {
+            return Outcome.refused(new Refusal.NotForSome());
+        }
         List<String> unknown = proposal.terms().map(Terms::unknownGroups).orElse(List.of());
         if (!unknown.isEmpty()) {
             return Outcome.refused(new Refusal.UnknownGroups(unknown));

@@ -24,6 +24,8 @@ record Terms(
         List<Channel> channels,
         Optional<Integer> quota) {
 
+    private static final int WHOLE = 100;
+
     Terms {
         groups = groups.stream().distinct().sorted().toList();
         channels = channels.stream().distinct().sorted().toList();
@@ -40,7 +42,7 @@ record Terms(
         return new Terms(
                 from,
                 Optional.empty(),
-                100,
+                WHOLE,
                 List.of(),
                 List.of(Channel.values()),
                 Optional.empty());
@@ -55,6 +57,11 @@ record Terms(
     /** Groups by which no service can tell whether somebody belongs to them. */
     List<String> unknownGroups() {
         return groups.stream().filter(code -> AudienceGroup.ofCode(code).isEmpty()).toList();
+    }
+
+    /** Whether anybody is left out by who they are. */
+    boolean isForSome() {
+        return share < WHOLE || !groups.isEmpty();
     }
 
     boolean isReversed() {
