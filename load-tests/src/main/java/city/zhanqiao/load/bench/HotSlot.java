@@ -1,6 +1,7 @@
 package city.zhanqiao.load.bench;
 
 import city.zhanqiao.city.calendar.CityTime;
+import city.zhanqiao.load.lab.Lab;
 import city.zhanqiao.load.lab.Place;
 
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class HotSlot {
      */
     HotSlot(Place place, int capacity) {
         this.place = place;
+        Lab.open(place, HALL);
         place.execute(
                 """
                 INSERT INTO slot (desk, starts_at, ends_at, releases_at, capacity, reserve)

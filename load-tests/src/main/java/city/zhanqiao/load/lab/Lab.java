@@ -134,6 +134,19 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /** What the event of a hall's pilot does: from then on the hall takes bookings. */
+    public static void open(Place place, String hall) {
+        place.execute(
+                """
+                INSERT INTO pilot_copy (pilot, revision, scenario, district, state, opens_on, share,
+                                        groups, channels)
+                VALUES (md5('%s')::uuid, 1, 'hall:%s', '370202', 'PILOT', '2026-01-01', 100, '{}',
+                        '{ONLINE,WINDOW}')
+                ON CONFLICT (pilot) DO NOTHING
+                """
+                        .formatted(hall, hall));
+    }
+
     /**
      * The gateway from its executable jar; ready. Its limits are counted and checked as always, but
      * one address may send as much as a whole city.

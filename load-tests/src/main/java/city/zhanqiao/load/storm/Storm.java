@@ -51,6 +51,7 @@ public final class Storm {
      * @return what is wrong afterwards; nothing if the city kept its word
      */
     public List<String> rage(int residents, int places, long seed) {
+        Lab.open(place, HALL);
         List<Instant> times =
                 IntStream.range(0, SLOTS).mapToObj(slot -> makeSlot(slot, places / SLOTS)).toList();
         Killer killer = new Killer(instances.getFirst(), places / 3);

@@ -16,6 +16,8 @@ public enum AppointmentsProblem implements ProblemType {
     /** Argument: when the day is released. */
     NOT_RELEASED(409),
     HALL_CLOSED(409),
+    /** Arguments: where bookings are taken, from when here, why not now. */
+    SCENARIO_CLOSED(409),
     SLOT_FULL(409),
     /** Arguments: until when, how many were missed. */
     BOOKING_RESTRICTED(403),

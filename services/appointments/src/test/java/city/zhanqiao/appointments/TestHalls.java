@@ -44,6 +44,16 @@ public final class TestHalls implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final long DESKS = 10;
+    private static final Map<String, String> HALLS =
+            Map.of(
+                    "civic-centre",
+                    "370202",
+                    "shinan-example",
+                    "370202",
+                    "laoshan-example",
+                    "370212",
+                    "west-coast-example",
+                    "370211");
 
     private final TestDatabase place;
     private final TestRedis redis;
@@ -82,7 +92,20 @@ public final class TestHalls implements AutoCloseable {
         }
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> halls.place.count("SELECT count(DISTINCT desk) FROM slot") == DESKS);
+        HALLS.forEach(halls::open);
         return halls;
+    }
+
+    /** What the event of a hall's pilot does: from then on it takes bookings. */
+    public void open(String hall, String district) {
+        place.execute(
+                """
+                INSERT INTO pilot_copy (pilot, revision, scenario, district, state, opens_on, share,
+                                        groups, channels)
+                VALUES (gen_random_uuid(), 1, 'hall:%s', '%s', 'PILOT', '2026-01-01', 100, '{}',
+                        '{ONLINE,WINDOW}')
+                """
+                        .formatted(hall, district));
     }
 
     private ConfigurableApplicationContext startInstance(String... more) {

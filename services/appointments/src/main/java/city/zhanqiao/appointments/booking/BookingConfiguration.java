@@ -1,5 +1,6 @@
 package city.zhanqiao.appointments.booking;
 
+import city.zhanqiao.appointments.hall.Doors;
 import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.appointments.person.Authority;
 import city.zhanqiao.appointments.room.Backlog;
@@ -56,13 +57,14 @@ class BookingConfiguration {
     @Bean
     Holding holding(
             IdempotentBatch acts,
+            Doors doors,
             Slots slots,
             Bookings bookings,
             BookingBatch batch,
             AuditLog audit,
             SoldOut soldOut,
             BookingSettings settings) {
-        return new Holding(acts, slots, bookings, batch, audit, soldOut, settings);
+        return new Holding(acts, doors, slots, bookings, batch, audit, soldOut, settings);
     }
 
     @Bean
@@ -108,12 +110,13 @@ class BookingConfiguration {
 
     @Bean
     Changing changing(
+            Doors doors,
             Slots slots,
             Bookings bookings,
             BookingBatch batch,
             BookingRecord record,
             BookingSettings settings) {
-        return new Changing(slots, bookings, batch, record, settings);
+        return new Changing(doors, slots, bookings, batch, record, settings);
     }
 
     @Bean
@@ -156,6 +159,7 @@ class BookingConfiguration {
 
     @Bean
     OfficeBooking officeBooking(
+            Doors doors,
             Slots slots,
             Bookings bookings,
             BookingBatch batch,
@@ -163,7 +167,12 @@ class BookingConfiguration {
             EventLog events,
             AuditLog audit,
             BookingSettings settings) {
-        return new OfficeBooking(slots, bookings, batch, halls, events, audit, settings);
+        return new OfficeBooking(doors, slots, bookings, batch, halls, events, audit, settings);
+    }
+
+    @Bean
+    KeptBookings keptBookings(DatabaseClient database, Halls halls, EventLog events) {
+        return new KeptBookings(database, halls, events);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package city.zhanqiao.appointments.booking;
 import city.zhanqiao.appointments.booking.Board.Standing;
 import city.zhanqiao.appointments.booking.Bookings.Details;
 import city.zhanqiao.appointments.booking.Facts.Place;
+import city.zhanqiao.appointments.hall.Doors;
 import city.zhanqiao.appointments.slot.Slot;
 import city.zhanqiao.appointments.slot.Slots;
 import city.zhanqiao.city.Outcome;
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 final class Changing {
 
+    private final Doors doors;
     private final Slots slots;
     private final Bookings bookings;
     private final BookingBatch batch;
@@ -32,11 +34,13 @@ final class Changing {
     private final BookingSettings settings;
 
     Changing(
+            Doors doors,
             Slots slots,
             Bookings bookings,
             BookingBatch batch,
             BookingRecord record,
             BookingSettings settings) {
+        this.doors = doors;
         this.slots = slots;
         this.bookings = bookings;
         this.batch = batch;
@@ -93,8 +97,22 @@ final class Changing {
                 .map(Outcome::done);
     }
 
-    /** Takes the new place and leaves the old one, or neither. The reference stays. */
+    /**
+     * Takes the new place and leaves the old one, or neither. The reference stays. At another hall
+     * it is a new booking as far as that hall's pilot goes.
+     */
     Mono<Outcome<Placed, Refusal>> move(Caller actor, Booking seen, Place wanted, IfMatch match) {
+        return wanted.hall().equals(seen.facts().place().hall())
+                ? moveTo(actor, seen, wanted, match)
+                : doors.admit(
+                                wanted.hall(),
+                                doors.online(wanted.hall(), actor, seen.facts().resident()))
+                        .map(Refusal.BookingsShut::unlessOpen)
+                        .flatMap(Outcomes.then(open -> moveTo(actor, seen, wanted, match)));
+    }
+
+    private Mono<Outcome<Placed, Refusal>> moveTo(
+            Caller actor, Booking seen, Place wanted, IfMatch match) {
         ResidentId resident = seen.facts().resident();
         return bookings.lockResidents(List.of(resident))
                 .then(slots.lock(List.of(seen.facts().place().span(), wanted.span())))

@@ -8,21 +8,27 @@ import city.zhanqiao.appointments.booking.Booking.State;
 import city.zhanqiao.appointments.booking.BookingBatch.Freed;
 import city.zhanqiao.appointments.booking.BookingBatch.New;
 import city.zhanqiao.appointments.booking.Facts.Place;
+import city.zhanqiao.appointments.hall.Doors;
 import city.zhanqiao.appointments.slot.Slot;
 import city.zhanqiao.appointments.slot.Slots;
 import city.zhanqiao.appointments.slot.Slots.Span;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.pilot.KnownPilot;
+import city.zhanqiao.city.pilot.Newcomer;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.audit.AuditLog.Caused;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.data.idempotency.IdempotentBatch;
 import city.zhanqiao.data.idempotency.Verdict;
+import city.zhanqiao.data.pilot.Doorkeeper;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Instant;
@@ -44,6 +50,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Holding {
 
     private final IdempotentBatch acts;
+    private final Doors doors;
     private final Slots slots;
     private final Bookings bookings;
     private final BookingBatch batch;
@@ -53,6 +60,7 @@ final class Holding {
 
     Holding(
             IdempotentBatch acts,
+            Doors doors,
             Slots slots,
             Bookings bookings,
             BookingBatch batch,
@@ -60,6 +68,7 @@ final class Holding {
             SoldOut soldOut,
             BookingSettings settings) {
         this.acts = acts;
+        this.doors = doors;
         this.slots = slots;
         this.bookings = bookings;
         this.batch = batch;
@@ -89,13 +98,28 @@ final class Holding {
             List<Wish> wishes, AtomicReference<List<Slot>> full) {
         Set<ResidentId> residents = wishes.stream().map(Wish::resident).collect(toSet());
         Set<Span> spans = wishes.stream().map(wish -> wish.place().span()).collect(toSet());
-        return bookings.lockResidents(residents)
-                .then(slots.lock(spans))
-                .flatMap(locked ->
-                        batch.standings(residents)
-                                .zipWith(slots.now())
-                                .flatMap(read -> board(locked, read.getT1(), read.getT2(), spans)))
-                .flatMap(board -> decide(board, wishes, full));
+        return doorkeepers(wishes)
+                .flatMap(keepers ->
+                        bookings.lockResidents(residents)
+                                .then(slots.lock(spans))
+                                .flatMap(locked ->
+                                        batch.standings(residents)
+                                                .zipWith(slots.now())
+                                                .flatMap(read ->
+                                                        board(
+                                                                locked,
+                                                                read.getT1(),
+                                                                read.getT2(),
+                                                                spans)))
+                                .flatMap(board -> decide(board, keepers, wishes, full)))
+                .flatMap(this::sayWhere);
+    }
+
+    /** By hall. They come before all other locks, so that a stop waits for nobody twice. */
+    private Mono<Map<String, Doorkeeper>> doorkeepers(List<Wish> wishes) {
+        return Flux.fromStream(wishes.stream().map(wish -> wish.place().hall()).distinct().sorted())
+                .concatMap(hall -> doors.doorkeeper(hall).map(keeper -> Map.entry(hall, keeper)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** Ends the residents' own stale holds and, where places are short, those of others. */
@@ -148,14 +172,23 @@ final class Holding {
     }
 
     private Mono<List<Outcome<Placed, Refusal>>> decide(
-            Board board, List<Wish> wishes, AtomicReference<List<Slot>> full) {
+            Board board,
+            Map<String, Doorkeeper> keepers,
+            List<Wish> wishes,
+            AtomicReference<List<Slot>> full) {
         List<New> held = new ArrayList<>();
         List<Caused> trail = new ArrayList<>();
         List<Outcome<Placed, Refusal>> outcomes = new ArrayList<>();
         for (Wish wish : wishes) {
+            Doorkeeper keeper = keepers.get(wish.place().hall());
             Outcome<Placed, Refusal> outcome =
-                    board.take(wish.resident(), wish.place())
-                            .map(ordinal -> toNew(wish, ordinal, board.now()))
+                    admit(keeper, wish)
+                            .then(pilot ->
+                                    board.take(wish.resident(), wish.place())
+                                            .map(ordinal -> {
+                                                keeper.count(pilot);
+                                                return toNew(wish, ordinal, board.now());
+                                            }))
                             .map(one -> {
                                 held.add(one);
                                 trail.add(toTrail(wish, one));
@@ -166,8 +199,35 @@ final class Holding {
         full.set(board.full());
         return slots.take(board.changes())
                 .then(batch.add(held))
+                .then(Flux.fromIterable(keepers.values()).concatMap(doors::count).then())
                 .then(audit.addAll(trail))
                 .thenReturn(outcomes);
+    }
+
+    private Outcome<KnownPilot, Refusal> admit(Doorkeeper keeper, Wish wish) {
+        Newcomer newcomer = doors.online(wish.place().hall(), wish.caller(), wish.resident());
+        return Refusal.BookingsShut.unlessOpen(Doors.toOutcome(keeper.look(newcomer)));
+    }
+
+    /** Whoever is refused hears where bookings are taken; nobody else has to wait for that. */
+    private Mono<List<Outcome<Placed, Refusal>>> sayWhere(List<Outcome<Placed, Refusal>> outcomes) {
+        return outcomes.stream().noneMatch(Holding::isShut)
+                ? Mono.just(outcomes)
+                : doors.openElsewhere()
+                        .map(open -> outcomes.stream().map(one -> sayWhere(one, open)).toList());
+    }
+
+    private static Outcome<Placed, Refusal> sayWhere(
+            Outcome<Placed, Refusal> outcome, List<DivisionCode> open) {
+        return outcome
+                        instanceof
+                        Outcome.Refused<Placed, Refusal>(Refusal.BookingsShut(Doors.Shut shut))
+                ? Outcome.refused(new Refusal.BookingsShut(shut.openIn(open)))
+                : outcome;
+    }
+
+    private static boolean isShut(Outcome<Placed, Refusal> outcome) {
+        return outcome instanceof Outcome.Refused<Placed, Refusal>(Refusal.BookingsShut refused);
     }
 
     private New toNew(Wish wish, int ordinal, Instant now) {

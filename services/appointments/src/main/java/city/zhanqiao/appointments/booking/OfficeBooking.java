@@ -2,6 +2,7 @@ package city.zhanqiao.appointments.booking;
 
 import city.zhanqiao.appointments.booking.BookingBatch.New;
 import city.zhanqiao.appointments.booking.Facts.Place;
+import city.zhanqiao.appointments.hall.Doors;
 import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.appointments.slot.Slots;
 import city.zhanqiao.city.Outcome;
@@ -26,6 +27,7 @@ import java.util.UUID;
  */
 final class OfficeBooking {
 
+    private final Doors doors;
     private final Slots slots;
     private final Bookings bookings;
     private final BookingBatch batch;
@@ -35,6 +37,7 @@ final class OfficeBooking {
     private final BookingSettings settings;
 
     OfficeBooking(
+            Doors doors,
             Slots slots,
             Bookings bookings,
             BookingBatch batch,
@@ -42,6 +45,7 @@ final class OfficeBooking {
             EventLog events,
             AuditLog audit,
             BookingSettings settings) {
+        this.doors = doors;
         this.slots = slots;
         this.bookings = bookings;
         this.batch = batch;
@@ -53,6 +57,13 @@ final class OfficeBooking {
 
     /** Books at once, in the caller's transaction. */
     Mono<Outcome<Placed, Refusal>> book(
+            Caller.Staff clerk, ResidentId resident, Place place, Optional<UUID> application) {
+        return doors.admit(place.hall(), doors.known(place.hall(), resident, "WINDOW"))
+                .map(Refusal.BookingsShut::unlessOpen)
+                .flatMap(Outcomes.then(open -> give(clerk, resident, place, application)));
+    }
+
+    private Mono<Outcome<Placed, Refusal>> give(
             Caller.Staff clerk, ResidentId resident, Place place, Optional<UUID> application) {
         return bookings.lockResidents(List.of(resident))
                 .then(slots.lock(List.of(place.span())))

@@ -1,6 +1,9 @@
 package city.zhanqiao.appointments.booking;
 
 import city.zhanqiao.appointments.booking.Booking.State;
+import city.zhanqiao.appointments.hall.Doors;
+import city.zhanqiao.city.Outcome;
+import city.zhanqiao.city.pilot.KnownPilot;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,20 @@ public sealed interface Refusal {
 
     /** The hall is closed at that time. */
     record HallClosed() implements Refusal {}
+
+    /** The hall's pilot takes nobody new, or not this resident. */
+    record BookingsShut(Doors.Shut shut) implements Refusal {
+
+        /** What the hall's door says, as an outcome of booking. */
+        public static Outcome<KnownPilot, Refusal> unlessOpen(
+                Outcome<KnownPilot, Doors.Shut> door) {
+            return switch (door) {
+                case Outcome.Done<KnownPilot, Doors.Shut>(KnownPilot pilot) -> Outcome.done(pilot);
+                case Outcome.Refused<KnownPilot, Doors.Shut>(Doors.Shut shut) ->
+                        Outcome.refused(new BookingsShut(shut));
+            };
+        }
+    }
 
     /** Somebody else has the last place. */
     record SlotFull() implements Refusal {}

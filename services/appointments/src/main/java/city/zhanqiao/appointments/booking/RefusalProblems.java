@@ -1,9 +1,11 @@
 package city.zhanqiao.appointments.booking;
 
 import city.zhanqiao.appointments.AppointmentsProblem;
+import city.zhanqiao.appointments.hall.Doors;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.web.pilot.ScenarioClosed;
 import city.zhanqiao.web.problem.CommonProblem;
 
 import java.time.Duration;
@@ -40,6 +42,8 @@ public final class RefusalProblems {
             case Refusal.NotReleased(var when) ->
                     problem(AppointmentsProblem.NOT_RELEASED, minute(when));
             case Refusal.HallClosed no -> problem(AppointmentsProblem.HALL_CLOSED);
+            case Refusal.BookingsShut(Doors.Shut(var why, var openIn, var from)) ->
+                    ScenarioClosed.as(AppointmentsProblem.SCENARIO_CLOSED, why, openIn, from);
             case Refusal.SlotFull no -> problem(AppointmentsProblem.SLOT_FULL);
             case Refusal.Restricted(var until, var missed) ->
                     problem(AppointmentsProblem.BOOKING_RESTRICTED, minute(until), missed);

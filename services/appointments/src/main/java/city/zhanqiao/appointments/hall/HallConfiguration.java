@@ -2,6 +2,7 @@ package city.zhanqiao.appointments.hall;
 
 import city.zhanqiao.city.calendar.WorkingCalendar;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.pilot.PilotCopy;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +32,11 @@ class HallConfiguration {
     @Bean
     HallList hallList(Halls halls, OpeningHours hours, InstantSource clock) {
         return new HallList(halls, hours, clock);
+    }
+
+    @Bean
+    Doors doors(PilotCopy pilots, Halls halls, InstantSource clock) {
+        return new Doors(pilots, halls, clock);
     }
 
     @Bean

@@ -117,6 +117,12 @@ final class WaitingList {
                AND until_date < (booking_clock() AT TIME ZONE 'Asia/Shanghai')::date
             """;
 
+    /** The hall takes no new bookings. */
+    private static final String CLOSE =
+            "UPDATE waiting SET state = 'LAPSED', version = version + 1"
+                    + " WHERE hall = :hall AND state = 'WAITING' RETURNING "
+                    + COLUMNS;
+
     private final DatabaseClient database;
 
     WaitingList(DatabaseClient database) {
@@ -179,6 +185,11 @@ final class WaitingList {
 
     Mono<Void> settle() {
         return database.sql(SETTLE).then().then(database.sql(GONE_BY).then());
+    }
+
+    /** Ends all waiting for a hall, and gives whose it was. */
+    Flux<Entry> close(String hall) {
+        return database.sql(CLOSE).bind("hall", hall).map(WaitingList::toEntry).all();
     }
 
     private static Mono<Boolean> changed(GenericExecuteSpec statement) {

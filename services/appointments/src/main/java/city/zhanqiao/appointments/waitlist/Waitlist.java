@@ -3,6 +3,7 @@ package city.zhanqiao.appointments.waitlist;
 import city.zhanqiao.appointments.booking.Refusal;
 import city.zhanqiao.appointments.booking.Vacancies;
 import city.zhanqiao.appointments.booking.Vacancies.Given;
+import city.zhanqiao.appointments.hall.Doors;
 import city.zhanqiao.appointments.hall.Hall;
 import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.appointments.waitlist.WaitingList.Entry;
@@ -12,6 +13,7 @@ import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.pilot.KnownPilot;
 import city.zhanqiao.data.Outcomes;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
@@ -42,6 +44,7 @@ public final class Waitlist {
 
     private final WaitingList list;
     private final Vacancies vacancies;
+    private final Doors doors;
     private final Halls halls;
     private final Transactions transactions;
     private final EventLog events;
@@ -51,6 +54,7 @@ public final class Waitlist {
     Waitlist(
             WaitingList list,
             Vacancies vacancies,
+            Doors doors,
             Halls halls,
             Transactions transactions,
             EventLog events,
@@ -58,6 +62,7 @@ public final class Waitlist {
             InstantSource clock) {
         this.list = list;
         this.vacancies = vacancies;
+        this.doors = doors;
         this.halls = halls;
         this.transactions = transactions;
         this.events = events;
@@ -65,13 +70,27 @@ public final class Waitlist {
         this.clock = clock;
     }
 
-    /**
-     * Puts somebody on the list, in the caller's transaction. Empty when they are on it already.
-     */
-    Mono<Entry> join(Caller actor, ResidentId resident, Hall.Offer offer, Wanted wanted) {
+    /** Puts somebody on the list, in the caller's transaction, if the hall takes bookings. */
+    Mono<Outcome<Entry, NotListed>> join(
+            Caller actor, ResidentId resident, Hall.Offer offer, Wanted wanted) {
+        String hall = offer.hall().id();
+        return doors.look(hall, doors.online(hall, actor, resident))
+                .flatMap(door ->
+                        switch (door) {
+                            case Outcome.Done<KnownPilot, Doors.Shut> open ->
+                                    add(actor, resident, offer, wanted);
+                            case Outcome.Refused<KnownPilot, Doors.Shut>(Doors.Shut shut) ->
+                                    Mono.just(Outcome.refused(new NotListed.BookingsShut(shut)));
+                        });
+    }
+
+    private Mono<Outcome<Entry, NotListed>> add(
+            Caller actor, ResidentId resident, Hall.Offer offer, Wanted wanted) {
         return list.join(resident, offer, wanted, false, MOST)
                 .flatMap(id -> note(actor, resident, "waitlist.join", id).thenReturn(id))
-                .flatMap(list::find);
+                .flatMap(list::find)
+                .<Outcome<Entry, NotListed>>map(Outcome::done)
+                .defaultIfEmpty(Outcome.refused(new NotListed.Already()));
     }
 
     /**
@@ -128,10 +147,17 @@ public final class Waitlist {
         return Mono.justOrEmpty(halls.offer(entry.hall(), entry.service()))
                 .<Outcome<Hall.Offer, Refusal>>map(Outcome::done)
                 .defaultIfEmpty(Outcome.refused(new Refusal.NotOffered()))
+                .flatMap(Outcomes.then(offer -> letIn(entry).map(door -> door.map(in -> offer))))
                 .flatMap(
                         Outcomes.then(
                                 offer -> vacancies.give(match.vacancy(), entry.resident(), offer)))
                 .flatMap(Outcomes.then(given -> tell(entry, given)));
+    }
+
+    /** An offer is a new booking: a hall whose pilot was stopped makes none. */
+    private Mono<Outcome<KnownPilot, Refusal>> letIn(Entry entry) {
+        return doors.admit(entry.hall(), doors.known(entry.hall(), entry.resident(), "ONLINE"))
+                .map(Refusal.BookingsShut::unlessOpen);
     }
 
     private Mono<Outcome<Given, Refusal>> tell(Entry entry, Given given) {

@@ -1,11 +1,15 @@
 package city.zhanqiao.appointments.waitlist;
 
+import city.zhanqiao.appointments.booking.KeptBookings;
 import city.zhanqiao.appointments.booking.Vacancies;
+import city.zhanqiao.appointments.hall.Doors;
 import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.event.EventLog;
+import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.pilot.PilotCopy;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,12 +33,19 @@ class WaitlistConfiguration {
     Waitlist waitlist(
             WaitingList list,
             Vacancies vacancies,
+            Doors doors,
             Halls halls,
             Transactions transactions,
             EventLog events,
             AuditLog audit,
             InstantSource clock) {
-        return new Waitlist(list, vacancies, halls, transactions, events, audit, clock);
+        return new Waitlist(list, vacancies, doors, halls, transactions, events, audit, clock);
+    }
+
+    @Bean
+    EventSubscription hallsOpenAndStop(
+            PilotCopy pilots, KeptBookings bookings, WaitingList list, EventLog events) {
+        return pilots.subscription(new HallStop(bookings, list, events));
     }
 
     @Bean

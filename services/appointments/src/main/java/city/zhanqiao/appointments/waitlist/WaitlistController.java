@@ -1,6 +1,7 @@
 package city.zhanqiao.appointments.waitlist;
 
 import city.zhanqiao.appointments.AppointmentsProblem;
+import city.zhanqiao.appointments.hall.Doors;
 import city.zhanqiao.appointments.hall.Hall;
 import city.zhanqiao.appointments.hall.Halls;
 import city.zhanqiao.appointments.waitlist.WaitingList.Entry;
@@ -14,11 +15,13 @@ import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.data.Outcomes;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.web.etag.Answers;
 import city.zhanqiao.web.etag.IfMatch;
+import city.zhanqiao.web.pilot.ScenarioClosed;
 import city.zhanqiao.web.problem.CommonProblem;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -85,16 +88,22 @@ class WaitlistController {
                         new Act(resident, key, "join the waiting list", request),
                         WaitingView.class,
                         waitlist.join(resident, resident.id(), offer, wanted)
-                                .flatMap(this::view)
-                                .<Outcome<WaitingView, AppointmentsProblem>>map(Outcome::done)
-                                .defaultIfEmpty(
-                                        Outcome.refused(AppointmentsProblem.WAITING_ALREADY)))
-                .map(outcome -> outcome.orElseThrow(no -> new ProblemException(no, Waitlist.MOST)))
+                                .flatMap(Outcomes.then(entry -> view(entry).map(Outcome::done))))
+                .map(outcome -> outcome.orElseThrow(WaitlistController::toProblem))
                 .map(view ->
                         Answers.created(
                                 URI.create(PATH + "/" + view.id()),
                                 new Version(view.version()),
                                 view));
+    }
+
+    private static ProblemException toProblem(NotListed refusal) {
+        return switch (refusal) {
+            case NotListed.Already no ->
+                    new ProblemException(AppointmentsProblem.WAITING_ALREADY, Waitlist.MOST);
+            case NotListed.BookingsShut(Doors.Shut(var why, var openIn, var from)) ->
+                    ScenarioClosed.as(AppointmentsProblem.SCENARIO_CLOSED, why, openIn, from);
+        };
     }
 
     @GetMapping(PATH)
