@@ -9,6 +9,8 @@ public enum NoticesProblem implements ProblemType {
     NOTICE_STATE_DOES_NOT_ALLOW(409),
     WRITER_CANNOT_PUBLISH(403),
     TARGET_OUT_OF_REACH(403),
+    /** Arguments: where the kind may begin, from when in the target, why not now. */
+    SCENARIO_CLOSED(409),
     NOTICE_INVALID(422),
     CAP_REFUSED(422);
 

@@ -38,7 +38,7 @@ final class RunningNotices {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final TestDatabase PLACE = TestPostgres.newDatabase("notices");
     private static final TestRedis REDIS = TestRedis.start();
-    private static final String BASE = base(start());
+    private static final String BASE = base(startOpen());
 
     private static final String DOCUMENT = "/v3/api-docs";
 
@@ -50,6 +50,27 @@ final class RunningNotices {
 
     static TestDatabase place() {
         return PLACE;
+    }
+
+    static TestRedis redis() {
+        return REDIS;
+    }
+
+    /** The first instance, with every kind of notice opened in every district. */
+    private static ConfigurableApplicationContext startOpen() {
+        ConfigurableApplicationContext first = start();
+        PLACE.execute(
+                """
+                INSERT INTO pilot_copy (pilot, revision, scenario, district, state, opens_on, share,
+                                        groups, channels)
+                SELECT gen_random_uuid(), 0, 'notices:' || kind, district, 'PILOT', '2026-01-01', 100,
+                       '{}', '{ONLINE,WINDOW}'
+                  FROM unnest(ARRAY['outage', 'traffic', 'weather', 'health', 'community-event',
+                                    'policy', 'recruitment']) AS kind,
+                       unnest(ARRAY['370202', '370203', '370211', '370212', '370213', '370214',
+                                    '370215', '370281', '370283', '370285']) AS district
+                """);
+        return first;
     }
 
     /** A further instance on the same database. */

@@ -30,6 +30,7 @@ final class Desk {
 
     private final Notices notices;
     private final ContentCheck check;
+    private final KindOpenings openings;
     private final EventLog events;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -37,11 +38,13 @@ final class Desk {
     Desk(
             Notices notices,
             ContentCheck check,
+            KindOpenings openings,
             EventLog events,
             AuditLog audit,
             InstantSource clock) {
         this.notices = notices;
         this.check = check;
+        this.openings = openings;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -112,7 +115,19 @@ final class Desk {
                 .flatMap(notice ->
                         isOver(notice, now)
                                 ? store(CLOCK, notice, notice.expire(now), "notice.expire")
-                                : store(CLOCK, notice, notice.publishDue(now), "notice.publish"));
+                                : publishDue(notice, now));
+    }
+
+    /** What may not begin any more when its hour comes goes back to its writer. */
+    private Mono<Outcome<Notice, Refusal>> publishDue(Notice notice, Instant now) {
+        return openings.look(notice)
+                .flatMap(open ->
+                        switch (open) {
+                            case Outcome.Done<Content, Refusal> _ ->
+                                    store(CLOCK, notice, notice.publishDue(now), "notice.publish");
+                            case Outcome.Refused<Content, Refusal> _ ->
+                                    store(CLOCK, notice, notice.sendBack(), "notice.hold-back");
+                        });
     }
 
     /** A notice of this staff's places, for reading. */
@@ -156,6 +171,7 @@ final class Desk {
     private Mono<Outcome<Notice, Refusal>> store(
             Caller actor, Notice before, Outcome<Notice, Refusal> changed, String action) {
         return Mono.just(changed)
+                .flatMap(Outcomes.then(after -> openings.admit(before, after)))
                 .flatMap(
                         Outcomes.then(after ->
                                 notices.change(after)

@@ -4,8 +4,10 @@ import city.zhanqiao.city.Outcome;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.event.EventLog;
+import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.pilot.PilotCopy;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +31,20 @@ class NoticeConfiguration {
     }
 
     @Bean
-    Desk desk(Notices notices, EventLog events, AuditLog audit, InstantSource clock) {
-        return new Desk(notices, new ContentCheck(clock), events, audit, clock);
+    Desk desk(
+            Notices notices,
+            PilotCopy pilots,
+            EventLog events,
+            AuditLog audit,
+            InstantSource clock) {
+        return new Desk(
+                notices, new ContentCheck(clock), new KindOpenings(pilots), events, audit, clock);
+    }
+
+    /** Which kinds may begin where. */
+    @Bean
+    EventSubscription kindsOpenAndStop(PilotCopy pilots) {
+        return pilots.subscription();
     }
 
     @Bean

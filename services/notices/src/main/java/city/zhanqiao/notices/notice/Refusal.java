@@ -1,7 +1,10 @@
 package city.zhanqiao.notices.notice;
 
+import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.pilot.Admission;
 import city.zhanqiao.city.problem.FieldFault;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +25,15 @@ sealed interface Refusal {
 
     /** Staff of a district write for that district only. */
     record OutOfReach() implements Refusal {}
+
+    /**
+     * The kind may not begin in a district of the target.
+     *
+     * @param openIn districts in which it may begin today
+     * @param from when it may there, as far as that is planned
+     */
+    record KindClosed(Admission.Reason reason, List<DivisionCode> openIn, Optional<LocalDate> from)
+            implements Refusal {}
 
     /** What was written breaks rules. */
     record Invalid(List<FieldFault> faults) implements Refusal {}
