@@ -1,10 +1,12 @@
 package city.zhanqiao.applications.scenario;
 
+import city.zhanqiao.data.event.EventLog;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.pilot.PilotCopy;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 import java.time.InstantSource;
 
@@ -18,7 +20,8 @@ class ScenarioConfiguration {
     }
 
     @Bean
-    EventSubscription pilotsOpenAndStop(PilotCopy pilots) {
-        return pilots.subscription();
+    EventSubscription pilotsOpenAndStop(
+            PilotCopy pilots, DatabaseClient database, EventLog events) {
+        return pilots.subscription(new StopNews(database, events));
     }
 }
