@@ -19,7 +19,7 @@ final class BookingNews {
 
     private static final String SOURCE = "appointments";
     private static final List<String> STEPS =
-            List.of("confirmed", "moved", "cancelled", "checked-in", "done", "no-show");
+            List.of("confirmed", "moved", "cancelled", "checked-in", "done", "no-show", "kept");
 
     private final Tell tell;
 
@@ -35,7 +35,9 @@ final class BookingNews {
                     BookingStepped.class,
                     (event, booking) -> tell(event, "booking." + step, booking));
         }
-        return subscription.on("city.zhanqiao.waitlist.offered.v1", PlaceOffered.class, this::tell);
+        return subscription
+                .on("city.zhanqiao.waitlist.offered.v1", PlaceOffered.class, this::tell)
+                .on("city.zhanqiao.waitlist.closed.v1", WaitEnded.class, this::tell);
     }
 
     private Mono<Void> tell(CloudEvent event, String words, BookingStepped booking) {
@@ -74,6 +76,21 @@ final class BookingNews {
                         Optional.of(offer.until())));
     }
 
+    private Mono<Void> tell(CloudEvent event, WaitEnded ended) {
+        return tell.resident(
+                new News(
+                        ended.residentId(),
+                        Lane.PERSONAL,
+                        SOURCE,
+                        event.id().toString(),
+                        "waitlist:" + ended.entryId(),
+                        "waitlist.closed",
+                        Map.of(),
+                        Optional.of("/api/v1/waitlist"),
+                        event.time(),
+                        Optional.empty()));
+    }
+
     /** What the bookings' events tell. */
     record BookingStepped(
             UUID bookingId,
@@ -84,4 +101,7 @@ final class BookingNews {
 
     /** A place is kept for somebody who waited. */
     record PlaceOffered(UUID bookingId, ResidentId residentId, Instant startsAt, Instant until) {}
+
+    /** Somebody waited for a hall that takes no bookings any more. */
+    record WaitEnded(UUID entryId, ResidentId residentId) {}
 }
