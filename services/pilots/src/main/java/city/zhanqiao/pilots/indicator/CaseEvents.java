@@ -68,13 +68,19 @@ final class CaseEvents {
                    dirty = true
             """;
 
-    private static final String ADD_ACTIVITY =
-            """
-            INSERT INTO measured_activity AS known (item, district, month, resident, elder)
-            VALUES (:item, :district, date_trunc('month', :on::timestamp)::date, :resident, :elder)
-            ON CONFLICT (item, district, month, resident) DO UPDATE SET elder = excluded.elder
-             WHERE known.elder IS NULL AND excluded.elder IS NOT NULL
-            """;
+    /** What the resident did goes with it in one statement. */
+    private static final String NOTE_ACTIVITY =
+            "WITH noted AS ("
+                    + NOTE
+                    + """
+                      )
+                      INSERT INTO measured_activity AS known (item, district, month, resident, elder)
+                      VALUES (:item, :district, date_trunc('month', :on::timestamp)::date, :resident,
+                              :elder)
+                      ON CONFLICT (item, district, month, resident)
+                      DO UPDATE SET elder = excluded.elder
+                       WHERE known.elder IS NULL AND excluded.elder IS NOT NULL
+                    """;
 
     private static final String ADD_DRAFT =
             """
@@ -105,7 +111,10 @@ final class CaseEvents {
     EventSubscription ofApplications() {
         EventSubscription all =
                 EventSubscription.to("applications")
-                        .on("city.zhanqiao.application.drafted.v1", CaseTold.class, this::addDraft);
+                        .on(
+                                "city.zhanqiao.application.drafted.v1",
+                                DraftTold.class,
+                                this::addDraft);
         all = all.on(VISIT, VisitTold.class, this::addVisit);
         for (CaseStep step : CaseStep.values()) {
             all = all.on(step.type(), CaseTold.class, (event, told) -> note(step, event, told));
@@ -128,7 +137,7 @@ final class CaseEvents {
         Function<CaseStep, Optional<LocalDate>> at =
                 wanted -> Optional.of(on).filter(day -> step == wanted);
         GenericExecuteSpec note =
-                database.sql(NOTE)
+                database.sql(step.isByResident() ? NOTE_ACTIVITY : NOTE)
                         .bind("id", told.applicationId())
                         .bind("resident", resident)
                         .bind("item", told.itemCode())
@@ -152,21 +161,11 @@ final class CaseEvents {
         note = Columns.bind(note, "remedied", remedied(step, told), Boolean.class);
         note = Columns.bind(note, "dueOn", told.dueOn(), LocalDate.class);
         return step.isByResident()
-                ? note.then().then(addActivity(told, resident, on))
+                ? Columns.bind(note.bind("on", on), "elder", told.elder(), Boolean.class).then()
                 : note.then();
     }
 
-    private Mono<Void> addActivity(CaseTold told, byte[] resident, LocalDate on) {
-        GenericExecuteSpec add =
-                database.sql(ADD_ACTIVITY)
-                        .bind("item", told.itemCode())
-                        .bind("district", told.district())
-                        .bind("on", on)
-                        .bind("resident", resident);
-        return Columns.bind(add, "elder", told.elder(), Boolean.class).then();
-    }
-
-    private Mono<Void> addDraft(CloudEvent event, CaseTold told) {
+    private Mono<Void> addDraft(CloudEvent event, DraftTold told) {
         return database.sql(ADD_DRAFT)
                 .bind("id", told.applicationId())
                 .bind("item", told.itemCode())

@@ -1,6 +1,9 @@
 package city.zhanqiao.pilots.indicator;
 
 import city.zhanqiao.city.calendar.WorkingCalendar;
+import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.data.audit.AuditEntry;
+import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.event.EventReplay;
@@ -18,6 +21,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,17 +85,23 @@ final class Counting {
     private final DatabaseClient database;
     private final Transactions transactions;
     private final EventReplay replay;
+    private final AuditLog audit;
     private final JsonMapper json;
+    private final InstantSource clock;
 
     Counting(
             DatabaseClient database,
             Transactions transactions,
             EventReplay replay,
-            JsonMapper json) {
+            AuditLog audit,
+            JsonMapper json,
+            InstantSource clock) {
         this.database = database;
         this.transactions = transactions;
         this.replay = replay;
+        this.audit = audit;
         this.json = json;
+        this.clock = clock;
     }
 
     /** Counts some of the cases of which something was told. */
@@ -100,10 +111,18 @@ final class Counting {
                 .defaultIfEmpty(Job.Found.NOTHING);
     }
 
-    /** Forgets every sum and reads the services' logs again from their beginning. */
-    Mono<Void> beginAnew() {
-        return transactions.run(
-                Flux.fromIterable(SOURCES).concatMap(replay::of).then(database.sql(FORGET).then()));
+    /**
+     * Forgets every sum and reads the services' logs again from their beginning, in the transaction
+     * that the caller has opened.
+     *
+     * @return when
+     */
+    Mono<Instant> beginAnew(Caller.Staff staff) {
+        return Flux.fromIterable(SOURCES)
+                .concatMap(replay::of)
+                .then(database.sql(FORGET).then())
+                .then(audit.add(AuditEntry.done(staff, "indicator.recount", "all")))
+                .then(Mono.fromSupplier(clock::instant));
     }
 
     private Flux<MeasuredCase> take() {

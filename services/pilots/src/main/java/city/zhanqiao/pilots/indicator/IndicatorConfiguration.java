@@ -51,8 +51,10 @@ class IndicatorConfiguration {
             DatabaseClient database,
             Transactions transactions,
             EventReplay replay,
-            JsonMapper json) {
-        return new Counting(database, transactions, replay, json);
+            AuditLog audit,
+            JsonMapper json,
+            InstantSource clock) {
+        return new Counting(database, transactions, replay, audit, json, clock);
     }
 
     @Bean

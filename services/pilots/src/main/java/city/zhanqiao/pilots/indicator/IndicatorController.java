@@ -5,7 +5,6 @@ import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.Role;
-import city.zhanqiao.city.money.Fen;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.pilots.indicator.IndicatorViews.DefinitionList;
@@ -26,7 +25,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
 import org.springframework.http.HttpStatus;
@@ -41,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +54,6 @@ class IndicatorController {
     private final PilotDirectory pilots;
     private final Indicators indicators;
     private final Definitions definitions;
-    private final Costs costs;
     private final Counting counting;
     private final Idempotency idempotency;
 
@@ -63,13 +61,11 @@ class IndicatorController {
             PilotDirectory pilots,
             Indicators indicators,
             Definitions definitions,
-            Costs costs,
             Counting counting,
             Idempotency idempotency) {
         this.pilots = pilots;
         this.indicators = indicators;
         this.definitions = definitions;
-        this.costs = costs;
         this.counting = counting;
         this.idempotency = idempotency;
     }
@@ -151,35 +147,6 @@ class IndicatorController {
                 .map(outcome -> outcome.orElseThrow(IndicatorProblems::toProblem));
     }
 
-    @PostMapping(PATH + "/{id}/costs")
-    @Access(value = Access.By.STAFF, roles = Role.PILOT_OFFICE, reach = Access.Reach.ALL)
-    @Operation(summary = "Enter what the pilot cost in a month; the last entry holds")
-    Mono<CostView> enterCost(
-            @PathVariable PilotId id,
-            @Valid @RequestBody CostRequest request,
-            IdempotencyKey key,
-            Caller.Staff staff) {
-        YearMonth month = IndicatorProblems.toMonth(request.month());
-        return pilots.find(staff, id)
-                .flatMap(pilot ->
-                        idempotency.<CostView, Refusal>once(
-                                new Act(staff, key, "enter cost of pilot " + id, request),
-                                CostView.class,
-                                costs.put(
-                                                staff,
-                                                pilot.scenario().subject(),
-                                                pilot.district(),
-                                                month,
-                                                new Fen(request.fen()))
-                                        .thenReturn(
-                                                Outcome.done(
-                                                        new CostView(
-                                                                id,
-                                                                month.toString(),
-                                                                request.fen())))))
-                .map(outcome -> outcome.orElseThrow(IndicatorProblems::toProblem));
-    }
-
     @PostMapping(PATH + "/recount")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Access(
@@ -187,8 +154,14 @@ class IndicatorController {
             roles = {Role.PILOT_OFFICE, Role.SYSTEM_ADMIN},
             reach = Access.Reach.ALL)
     @Operation(summary = "Forget every sum and count all events from the beginning")
-    Mono<Void> recount() {
-        return counting.beginAnew();
+    Mono<RecountView> recount(IdempotencyKey key, Caller.Staff staff) {
+        return idempotency
+                .<RecountView, Refusal>once(
+                        new Act(staff, key, "recount", ""),
+                        RecountView.class,
+                        counting.beginAnew(staff)
+                                .map(begun -> Outcome.done(new RecountView(begun))))
+                .map(outcome -> outcome.orElseThrow(IndicatorProblems::toProblem));
     }
 
     private Mono<Counted> count(PilotDirectory.Listed pilot, Period period) {
@@ -220,8 +193,6 @@ class IndicatorController {
             @NotBlank @Size(max = 1000) String reason,
             @NotBlank @Size(max = 200) String paper) {}
 
-    /** What a month cost. */
-    record CostRequest(@NotBlank String month, @NotNull @PositiveOrZero Long fen) {}
-
-    record CostView(PilotId pilot, String month, long fen) {}
+    /** Since when everything is counted anew; the sums are whole again when the logs are read. */
+    record RecountView(Instant begunAt) {}
 }

@@ -2,6 +2,7 @@ package city.zhanqiao.pilots.indicator;
 
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.pilots.PilotsProblem;
+import city.zhanqiao.web.problem.CommonProblem;
 
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -34,6 +35,7 @@ public final class IndicatorProblems {
         return switch (refusal) {
             case Refusal.DefinitionChanges(var from) ->
                     new ProblemException(PilotsProblem.DEFINITION_CHANGES, from);
+            case Refusal.Stale stale -> new ProblemException(CommonProblem.STALE_VERSION);
             case Refusal.MidPeriod no ->
                     new ProblemException(PilotsProblem.DEFINITION_CHANGES_MID_PERIOD);
         };

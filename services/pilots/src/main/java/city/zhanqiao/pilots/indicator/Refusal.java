@@ -12,6 +12,9 @@ public sealed interface Refusal {
      */
     record DefinitionChanges(YearMonth from) implements Refusal {}
 
+    /** Somebody else entered it since the caller looked. */
+    record Stale() implements Refusal {}
+
     /** A way of counting cannot change in a month that has begun. */
     record MidPeriod() implements Refusal {}
 }
