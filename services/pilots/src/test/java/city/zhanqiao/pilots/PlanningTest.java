@@ -12,6 +12,9 @@ import city.zhanqiao.pilots.PilotsCity.Reply;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
 import java.util.Map;
 import java.util.UUID;
 
@@ -99,6 +102,8 @@ class PlanningTest {
                         "\"groups\":[\"elders\"],\"quota\":500");
         assertThat(planned.status()).isEqualTo(201);
         assertThat(planned.body().at("/terms/quota").asInt()).isEqualTo(500);
+        showsItInTheStartDocumentFromItsDayOnAndNeverAfterTheStop(
+                planned.body().path("id").asString());
         Reply groups = plan("feature:other", "government-office", "\"groups\":[\"gamers\"]");
         assertThat(groups.code()).isEqualTo("GROUP_UNKNOWN");
         assertThat(groups.body().at("/errors/0/pointer").asString()).isEqualTo("/terms/groups");
@@ -116,6 +121,47 @@ class PlanningTest {
                                         "SELECT count(*) FROM scenario WHERE code ="
                                                 + " 'feature:other'"))
                 .isZero();
+    }
+
+    private static void showsItInTheStartDocumentFromItsDayOnAndNeverAfterTheStop(String id) {
+        assertThat(feature().isMissingNode()).isTrue();
+        decide(id, "opening", 1);
+        assertThat(feature().path("on").asBoolean(true)).isFalse();
+        CITY.moveClockTo("2026-12-02T02:00:00Z");
+        assertThat(feature().path("on").asBoolean()).isTrue();
+        assertThat(feature().path("share").asInt()).isEqualTo(20);
+        assertThat(feature().at("/groups/0").asString()).isEqualTo("elders");
+        assertThat(feature().path("lot").asString()).isEqualTo("feature:elder-mode");
+        decide(id, "stop", 3);
+        assertThat(feature().path("on").asBoolean(true)).isFalse();
+        assertThat(feature().path("share").asInt(1)).isZero();
+        CITY.moveClockTo(SharedCity.TODAY);
+    }
+
+    private static JsonNode feature() {
+        return CITY.get("", "/open/v1/start")
+                .body()
+                .path("flags")
+                .valueStream()
+                .filter(flag -> flag.path("code").asString().equals("elder-mode"))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static void decide(String id, String act, long version) {
+        Reply proposed = CITY.post(PAN, path(id, act), version, "{" + GROUNDS + "}");
+        String move =
+                proposed.body()
+                        .path("moves")
+                        .valueStream()
+                        .reduce((earlier, later) -> later)
+                        .orElseThrow()
+                        .path("id")
+                        .asString();
+        assertThat(
+                        CITY.post(LU, path(id, "moves/" + move + "/approval"), version + 1, "{}")
+                                .status())
+                .isEqualTo(200);
     }
 
     private static Reply plan(String scenario, String department, String terms) {

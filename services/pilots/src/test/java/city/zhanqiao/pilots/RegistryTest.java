@@ -7,7 +7,6 @@ import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.pilots.PilotsCity.Reply;
 import city.zhanqiao.web.test.ProblemTexts;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +25,13 @@ class RegistryTest {
 
     private static final String PAN = PilotsCity.office("s-pan");
     private static final String LU = PilotsCity.office("s-lu");
-    private static final String TODAY = "2026-11-24T02:00:00Z";
+    private static final String TODAY = SharedCity.TODAY;
     private static final String REASON = "\"reason\":\"按评估结果\",\"paper\":\"试点办〔2026〕1号\"";
-    private static final PilotsCity city = PilotsCity.startAt(TODAY);
+    private static final PilotsCity city = SharedCity.CITY;
 
     @BeforeEach
     void setTheClock() {
         city.moveClockTo(TODAY);
-    }
-
-    @AfterAll
-    static void stop() {
-        city.close();
     }
 
     @Test
@@ -303,6 +297,35 @@ class RegistryTest {
                                 .status())
                 .isEqualTo(428);
         assertThat(city.post(PAN, path(id, "stop"), 7, body).code()).isEqualTo("STALE_VERSION");
+    }
+
+    @Test
+    void opensTheHallsAndTheNoticesButNeverAnEmergencyAsAPilot() {
+        JsonNode here = city.get("", "/open/v1/scenarios?division=370212").body();
+        assertThat(scenario(here, "hall:laoshan-example").at("/here/open").asBoolean()).isTrue();
+        assertThat(scenario(here, "hall:civic-centre").at("/here/open").asBoolean(true)).isFalse();
+        assertThat(scenario(here, "notices:outage").path("places")).hasSize(10);
+        String plan =
+                """
+                {%s,"scenario":"%s","title":"示例","titleEn":"Example","department":"government-office",
+                 "district":"370202","terms":%s}
+                """;
+        String half = terms("2029-01-01", "2029-06-30", 50);
+        assertThat(create(plan.formatted(REASON, "notices:policy", half)).code())
+                .isEqualTo("TERMS_NOT_FOR_SOME");
+        assertThat(create(plan.formatted(REASON, "notices:emergency", half)).code())
+                .isEqualTo("SCENARIO_NEVER_A_PILOT");
+        assertThat(adjust(pilot("notices:policy", "370203"), half).code())
+                .isEqualTo("TERMS_NOT_FOR_SOME");
+    }
+
+    private static Reply create(String body) {
+        return city.send(
+                PAN,
+                "POST",
+                "/admin/v1/pilots",
+                Map.of("Idempotency-Key", UUID.randomUUID().toString()),
+                body);
     }
 
     @Test

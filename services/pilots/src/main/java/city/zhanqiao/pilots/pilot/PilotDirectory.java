@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +32,17 @@ public final class PilotDirectory {
     private static final String BATCH =
             "SELECT code, title, title_en, paper, mid_term_on, final_on FROM batch WHERE code ="
                     + " :code";
+
+    private static final String FEATURES =
+            """
+            SELECT pilot.scenario, scenario.title, scenario.title_en, pilot.version,
+                   pilot.district, pilot.share, pilot.groups,
+                   pilot.state NOT IN ('PLANNED', 'STOPPED') AND pilot.opens_on <= :today
+                       AND (pilot.closes_on IS NULL OR pilot.closes_on >= :today) AS open
+              FROM pilot JOIN scenario ON scenario.code = pilot.scenario
+             WHERE starts_with(pilot.scenario, 'feature:') AND pilot.state <> 'PLANNED'
+             ORDER BY pilot.scenario, pilot.district, pilot.opens_on
+            """;
 
     private final DatabaseClient database;
     private final Steering steering;
@@ -63,6 +75,11 @@ public final class PilotDirectory {
                 .filter(pilot -> pilot.scenario().hasCases());
     }
 
+    /** The features of the app that are, or were, pilots. */
+    public Flux<Feature> features(LocalDate today) {
+        return database.sql(FEATURES).bind("today", today).map(PilotDirectory::toFeature).all();
+    }
+
     /** A round of pilots; empty if there is none of this code. */
     public Mono<Round> batch(String code) {
         return database.sql(BATCH)
@@ -85,6 +102,18 @@ public final class PilotDirectory {
                         String.class)
                 .map(PilotDirectory::toEntry)
                 .all();
+    }
+
+    private static Feature toFeature(Readable row) {
+        return new Feature(
+                new ScenarioCode(Columns.get(row, "scenario", String.class)),
+                Columns.get(row, "title", String.class),
+                Columns.get(row, "title_en", String.class),
+                new DivisionCode(Columns.get(row, "district", String.class)),
+                Columns.get(row, "open", Boolean.class),
+                Columns.get(row, "share", Integer.class),
+                List.of(Columns.get(row, "groups", String[].class)),
+                Columns.get(row, "version", Long.class));
     }
 
     private static Listed toEntry(Readable row) {
@@ -126,6 +155,24 @@ public final class PilotDirectory {
                     && closesOn.filter(day::isAfter).isEmpty();
         }
     }
+
+    /**
+     * A feature of the app in one district.
+     *
+     * @param open whether it is on today
+     * @param share percent of the residents
+     * @param groups empty for everybody
+     * @param version grows with every change
+     */
+    public record Feature(
+            ScenarioCode scenario,
+            String title,
+            String titleEn,
+            DivisionCode district,
+            boolean open,
+            int share,
+            List<String> groups,
+            long version) {}
 
     /** A round of pilots with the days of its two assessments. */
     public record Round(
