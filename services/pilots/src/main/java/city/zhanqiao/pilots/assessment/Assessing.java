@@ -15,8 +15,12 @@ import city.zhanqiao.pilots.assessment.Assessment.Kind;
 import city.zhanqiao.pilots.assessment.Gate.Verdict;
 import city.zhanqiao.pilots.assessment.Snapshot.Judged;
 import city.zhanqiao.pilots.assessment.Snapshot.Line;
+import city.zhanqiao.pilots.assessment.Snapshot.Point;
+import city.zhanqiao.pilots.assessment.Snapshot.Trend;
+import city.zhanqiao.pilots.indicator.Indicator;
 import city.zhanqiao.pilots.indicator.Indicators;
 import city.zhanqiao.pilots.indicator.Indicators.Counted;
+import city.zhanqiao.pilots.indicator.Indicators.Month;
 import city.zhanqiao.pilots.indicator.Period;
 import city.zhanqiao.pilots.pilot.PilotDirectory;
 import city.zhanqiao.pilots.pilot.PilotDirectory.Listed;
@@ -126,37 +130,46 @@ final class Assessing {
         if (period.to().atEndOfMonth().isAfter(CityTime.today(clock))) {
             return Mono.just(Outcome.refused(new Refusal.TooEarly()));
         }
-        return metBefore(round, period)
-                .flatMap(met ->
+        return linesBefore(round, period)
+                .flatMap(before ->
                         Flux.fromIterable(all)
-                                .concatMap(pilot -> judge(pilot, period, met))
+                                .concatMap(pilot -> judge(pilot, period, before))
                                 .collectList())
                 .map(Assessing::allOrNone)
                 .flatMap(Outcomes.then(lines -> freeze(author, round, kind, period, lines)));
     }
 
-    /** The pilots whose gates were all met in the last assessment before. */
-    private Mono<List<PilotId>> metBefore(Round round, Period period) {
+    /** The last assessment before. */
+    private Mono<List<Line>> linesBefore(Round round, Period period) {
         return assessments
                 .list(Optional.of(round.code()))
                 .map(Assessment::snapshot)
                 .filter(past -> YearMonth.parse(past.to()).isBefore(period.from()))
                 .next()
-                .map(past -> past.lines().stream().filter(Line::isAllMet).map(Line::pilot).toList())
+                .map(Snapshot::lines)
                 .defaultIfEmpty(List.of());
     }
 
     private Mono<Outcome<Judgement, Refusal>> judge(
-            Listed pilot, Period period, List<PilotId> metBefore) {
+            Listed pilot, Period period, List<Line> before) {
+        String subject = pilot.scenario().subject();
+        Optional<Line> same =
+                before.stream().filter(line -> line.pilot().equals(pilot.id())).findFirst();
         return Mono.zip(
-                indicators.of(pilot.scenario().subject(), pilot.district(), period),
-                risks.open(pilot.id()),
-                (counted, open) ->
-                        switch (counted) {
+                        indicators.of(subject, pilot.district(), period),
+                        indicators.months(subject, pilot.district(), period).collectList(),
+                        risks.open(pilot.id()))
+                .map(read ->
+                        switch (read.getT1()) {
                             case Outcome.Done(Counted figures) ->
                                     Outcome.done(
                                             new Judgement(
-                                                    toLine(pilot, figures, metBefore, open),
+                                                    toLine(
+                                                            pilot,
+                                                            figures,
+                                                            read.getT2(),
+                                                            same,
+                                                            read.getT3()),
                                                     figures.definition()));
                             case Outcome.Refused(var why) -> Outcome.refused(toRefusal(why));
                         });
@@ -172,11 +185,15 @@ final class Assessing {
         };
     }
 
-    private Line toLine(Listed pilot, Counted counted, List<PilotId> metBefore, OpenRisks open) {
+    private Line toLine(
+            Listed pilot,
+            Counted counted,
+            List<Month> months,
+            Optional<Line> before,
+            OpenRisks open) {
         List<Judged> judged =
                 gates.of(pilot.scenario()).stream()
-                        .map(gate ->
-                                new Judged(gate, gate.judge(counted.reading(gate.indicator()))))
+                        .map(gate -> toJudged(gate, counted, before))
                         .toList();
         List<Verdict> verdicts = judged.stream().map(Judged::verdict).toList();
         return new Line(
@@ -191,12 +208,31 @@ final class Assessing {
                 counted.late(),
                 counted.readings(),
                 judged,
+                judged.stream().map(one -> toTrend(one.gate().indicator(), months)).toList(),
                 Advice.of(
                         counted,
                         verdicts,
-                        metBefore.contains(pilot.id()),
+                        before.filter(Line::isAllMet).isPresent(),
                         open,
                         gates.lateAtMost()));
+    }
+
+    private static Judged toJudged(Gate gate, Counted counted, Optional<Line> before) {
+        return new Judged(
+                gate,
+                gate.judge(counted.reading(gate.indicator())),
+                before.flatMap(line -> line.reading(gate.indicator()).value()));
+    }
+
+    private static Trend toTrend(Indicator indicator, List<Month> months) {
+        return new Trend(
+                indicator,
+                months.stream()
+                        .map(month ->
+                                new Point(
+                                        month.month().toString(),
+                                        month.counted().reading(indicator).value()))
+                        .toList());
     }
 
     private Mono<Outcome<Assessment, Refusal>> freeze(

@@ -5,18 +5,14 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import city.zhanqiao.city.calendar.CityTime;
-import city.zhanqiao.pilots.assessment.Gate.Verdict;
-import city.zhanqiao.pilots.assessment.Snapshot.Judged;
 import city.zhanqiao.pilots.assessment.Snapshot.Line;
 import city.zhanqiao.pilots.indicator.Indicator;
-import city.zhanqiao.pilots.indicator.Reading;
 
 import org.springframework.web.util.HtmlUtils;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The report in Chinese as one page of XHTML without anything from outside: read on a phone,
@@ -39,8 +35,12 @@ final class ReportPage {
             h1 { font-size: 22px; margin: 8px 0; }
             h2 { font-size: 17px; margin: 24px 0 8px; border-bottom: 2px solid #2b6ca3; padding-bottom: 3px; }
             h3 { font-size: 15px; margin: 16px 0 4px; }
-            table { border-collapse: collapse; width: 100%; margin: 6px 0 12px; page-break-inside: auto; }
+            table { border-collapse: collapse; width: 100%; margin: 6px 0 12px; -fs-table-paginate: paginate; }
+            thead { display: table-header-group; }
             tr { page-break-inside: avoid; }
+            .scenario + .scenario { page-break-before: always; }
+            .group th { background: none; font-weight: bold; padding-top: 8px; page-break-after: avoid; }
+            .group span { font-weight: normal; }
             th, td { border-bottom: 1px solid #d5dde5; padding: 4px 6px; text-align: left; vertical-align: top; }
             th { background: #f2f5f8; }
             .n { text-align: right; white-space: nowrap; }
@@ -50,6 +50,7 @@ final class ReportPage {
             .STOP, .MISSED { color: #a63a1a; }
             .EXPAND, .MET { color: #1f6b3a; }
             .wide { overflow-x: auto; }
+            .trend { display: inline-block; width: 252px; margin: 4px 8px 4px 0; page-break-inside: avoid; }
             @media (max-width: 600px) {
               body { font-size: 15px; }
               th, td { padding: 4px 3px; }
@@ -100,13 +101,14 @@ final class ReportPage {
     }
 
     private static String advice(Assessment assessment) {
-        return "<h2>一、总体情况与建议</h2><table><tr><th>场景</th><th>试点区</th><th class=\"n\">提交</th><th"
-                + " class=\"n\">办结</th><th class=\"n less\">逾期</th><th>建议</th><th"
-                + " class=\"less\">依据</th><th>决定</th></tr>"
+        return "<h2>一、总体情况与建议</h2><table><thead><tr><th>场景</th><th>试点区</th><th"
+                + " class=\"n\">提交</th><th class=\"n\">办结</th><th class=\"n"
+                + " less\">逾期</th><th>建议</th><th"
+                + " class=\"less\">依据</th><th>决定</th></tr></thead><tbody>"
                 + assessment.snapshot().lines().stream()
                         .map(line -> adviceRow(assessment, line))
                         .collect(joining())
-                + "</table>";
+                + "</tbody></table>";
     }
 
     private static String adviceRow(Assessment assessment, Line line) {
@@ -144,55 +146,11 @@ final class ReportPage {
     }
 
     private static String scenario(List<Line> lines) {
-        return "<h3>%s</h3>".formatted(text(lines.getFirst().title()))
-                + gates(lines)
-                + allIndicators(lines);
-    }
-
-    /** The gates district by district, as bars with the target as a line. */
-    private static String gates(List<Line> lines) {
-        return "<table><tr><th>门槛指标</th><th>试点区</th><th class=\"bar\">（竖线为门槛）</th>"
-                + "<th class=\"n\">数值</th><th class=\"n less\">门槛</th><th>结果</th></tr>"
-                + lines.getFirst().gates().stream()
-                        .map(gate ->
-                                lines.stream()
-                                        .map(line -> gateRow(line, gate.gate()))
-                                        .collect(joining()))
-                        .collect(joining())
-                + "</table>";
-    }
-
-    private static String gateRow(Line line, Gate gate) {
-        Reading reading = line.reading(gate.indicator());
-        Verdict verdict =
-                line.gates().stream()
-                        .filter(one -> one.gate().equals(gate))
-                        .map(Judged::verdict)
-                        .findFirst()
-                        .orElse(Verdict.NOT_MEASURED);
-        return """
-        <tr><td>%s</td><td>%s</td><td class="bar">%s</td><td class="n">%s</td><td class="n less">%s</td>\
-        <td class="k %s">%s</td></tr>
-        """
-                .formatted(
-                        gate.indicator().title(),
-                        text(line.districtName()),
-                        Charts.bar(
-                                reading.value(),
-                                Optional.of(gate.target()),
-                                verdict != Verdict.MISSED),
-                        Figures.value(reading),
-                        Figures.target(gate),
-                        verdict,
-                        title(verdict));
-    }
-
-    private static String title(Verdict verdict) {
-        return switch (verdict) {
-            case MET -> "达标";
-            case MISSED -> "未达标";
-            case NOT_MEASURED -> "无数据";
-        };
+        return "<div class=\"scenario\"><h3>%s</h3>".formatted(text(lines.getFirst().title()))
+                + ReportGates.of(lines)
+                + ReportTrends.of(lines)
+                + allIndicators(lines)
+                + "</div>";
     }
 
     private static String allIndicators(List<Line> lines) {
@@ -200,13 +158,13 @@ final class ReportPage {
                 lines.stream()
                         .map(line -> "<th class=\"n\">" + text(line.districtName()) + "</th>")
                         .collect(joining());
-        return "<div class=\"wide\"><table><tr><th>指标</th>"
+        return "<div class=\"wide\"><table><thead><tr><th>指标</th>"
                 + head
-                + "</tr>"
+                + "</tr></thead><tbody>"
                 + Arrays.stream(Indicator.values())
                         .map(indicator -> indicatorRow(lines, indicator))
                         .collect(joining())
-                + "</table></div>";
+                + "</tbody></table></div>";
     }
 
     private static String indicatorRow(List<Line> lines, Indicator indicator) {
@@ -259,7 +217,8 @@ final class ReportPage {
     }
 
     private static String definitions() {
-        return "<h2>五、指标口径</h2><table><tr><th>指标</th><th>分子</th><th>分母</th></tr>"
+        return "<h2>五、指标口径</h2><table><thead><tr><th>指标</th><th>分子</th><th>分母</th></tr></thead>"
+                + "<tbody>"
                 + Arrays.stream(Indicator.values())
                         .map(one ->
                                 "<tr><td>%s</td><td>%s</td><td>%s</td></tr>"
@@ -268,7 +227,7 @@ final class ReportPage {
                                                 chinese(one.numeratorText()),
                                                 chinese(one.denominatorText())))
                         .collect(joining())
-                + "</table>";
+                + "</tbody></table>";
     }
 
     private static String chinese(String both) {

@@ -7,7 +7,9 @@ import city.zhanqiao.pilots.indicator.Reading;
 import city.zhanqiao.pilots.pilot.PilotId;
 import city.zhanqiao.pilots.pilot.ScenarioCode;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an assessment has frozen.
@@ -25,6 +27,7 @@ record Snapshot(
      * One pilot.
      *
      * @param late cases beyond their limit, closed or open
+     * @param trends of the indicators that have a gate
      */
     record Line(
             PilotId pilot,
@@ -38,11 +41,16 @@ record Snapshot(
             long late,
             List<Reading> readings,
             List<Judged> gates,
+            List<Trend> trends,
             Advice advice) {
 
         boolean isAllMet() {
             return !gates.isEmpty()
                     && gates.stream().allMatch(gate -> gate.verdict() == Verdict.MET);
+        }
+
+        Optional<Trend> trend(Indicator indicator) {
+            return trends.stream().filter(one -> one.indicator() == indicator).findFirst();
         }
 
         Reading reading(Indicator indicator) {
@@ -53,6 +61,26 @@ record Snapshot(
         }
     }
 
-    /** A gate and what became of it. */
-    record Judged(Gate gate, Verdict verdict) {}
+    /**
+     * A gate and what became of it.
+     *
+     * @param before the value in the last assessment before this one
+     */
+    record Judged(Gate gate, Verdict verdict, Optional<BigDecimal> before) {}
+
+    /** An indicator month by month. */
+    record Trend(Indicator indicator, List<Point> points) {
+
+        List<Optional<BigDecimal>> values() {
+            return points.stream().map(Point::value).toList();
+        }
+    }
+
+    /**
+     * One month of a trend.
+     *
+     * @param month such as {@code 2022-06}
+     * @param value absent where nothing was counted
+     */
+    record Point(String month, Optional<BigDecimal> value) {}
 }

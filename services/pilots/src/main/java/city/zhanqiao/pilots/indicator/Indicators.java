@@ -93,7 +93,7 @@ public final class Indicators {
     }
 
     /** The same month by month, each by its own definition. Who is overdue is not among them. */
-    Flux<Month> months(String item, DivisionCode district, Period period) {
+    public Flux<Month> months(String item, DivisionCode district, Period period) {
         return Mono.zip(
                         definitions.list().collectList(),
                         readMonths(item, district, period).collectList())
@@ -194,7 +194,7 @@ public final class Indicators {
     }
 
     /** One month. */
-    record Month(YearMonth month, Counted counted) {}
+    public record Month(YearMonth month, Counted counted) {}
 
     private record Sum(Measure measure, long amount) {}
 
