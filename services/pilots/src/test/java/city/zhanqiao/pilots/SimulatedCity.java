@@ -5,6 +5,7 @@ import city.zhanqiao.data.support.TestPostgres;
 import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
 import city.zhanqiao.data.support.TestService;
+import city.zhanqiao.web.test.TestIssuer;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -45,11 +46,44 @@ final class SimulatedCity implements AutoCloseable {
                 stopped date, resumed date, closed date, ended date, statutory int, promised int,
                 required int, shared int, rating int, rated date, remedied boolean);
             CREATE TABLE sim_visit (application uuid, day date);
+            CREATE TABLE sim_draft (id uuid, item text, district text, day date);
             CREATE TABLE sim_day AS
                 SELECT day::date AS day, extract(isodow FROM day) < 6 AS worked
                   FROM generate_series('2022-01-01'::date, '2024-03-31', interval '1 day') AS day;
+            """;
+
+    /** Working days after the one and up to the other, once the notices are known. */
+    private static final String WORKING_DAYS =
+            """
+            CREATE TABLE sim_count AS
+                SELECT day, count(*) FILTER (WHERE worked) OVER (ORDER BY day) AS until FROM sim_day;
+            ALTER TABLE sim_count ADD PRIMARY KEY (day);
             CREATE FUNCTION wd(a date, b date) RETURNS bigint STABLE LANGUAGE sql AS
-                'SELECT count(*) FROM sim_day WHERE worked AND day > a AND day <= b';
+                'SELECT CASE WHEN b < a THEN 0 ELSE (SELECT until FROM sim_count WHERE day = b)
+                                                  - (SELECT until FROM sim_count WHERE day = a) END';
+            """;
+
+    /** Whatever was handed in online was a draft before, and some drafts never were. */
+    private static final String DRAFTS =
+            """
+            INSERT INTO sim_draft
+            SELECT id, item, district, submitted - abs(hashtext(id::text)) % 5
+              FROM sim_case WHERE channel = 'ONLINE' AND member_of IS NULL
+            UNION ALL
+            SELECT md5(id::text)::uuid, item, district, submitted
+              FROM sim_case WHERE member_of IS NULL AND abs(hashtext(id::text)) % 4 = 0
+            """;
+
+    private static final String DRAFT_EVENTS =
+            """
+            INSERT INTO event (occurred_at, type, subject, data)
+            SELECT (day::timestamp + interval '8 hours') AT TIME ZONE 'Asia/Shanghai',
+                   'city.zhanqiao.application.drafted.v1', id,
+                   jsonb_build_object('applicationId', id, 'itemCode', item, 'district', district,
+                                      'channel', 'ONLINE')
+              FROM sim_draft, generate_series(1, 2) AS time
+             WHERE time = 1 OR abs(hashtext(id::text)) % 25 = 0
+             ORDER BY time, day
             """;
 
     private static final String EVENTS =
@@ -67,8 +101,9 @@ final class SimulatedCity implements AutoCloseable {
                                      THEN (SELECT due.day FROM sim_day AS due
                                             WHERE due.worked AND due.day > accepted
                                             ORDER BY due.day OFFSET promised - 1 LIMIT 1) END,
-                       'papersRequired', required,
-                       'papersShared', shared, 'elder', elder,
+                       'papersRequired', CASE WHEN step = 'submitted' THEN required END,
+                       'papersShared', CASE WHEN step = 'submitted' THEN shared END,
+                       'elder', CASE WHEN step = 'submitted' THEN elder END,
                        'level', CASE WHEN step = 'rated' THEN rating END,
                        'fixedInTime', CASE WHEN step = 'bad-rating-resolved' THEN remedied END))
               FROM sim_case,
@@ -102,9 +137,14 @@ final class SimulatedCity implements AutoCloseable {
     private final TestDatabase appointments = TestPostgres.newDatabase("simulated_appointments");
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
     private final Random random;
+    private final int residents;
 
-    SimulatedCity(long seed) {
+    /**
+     * @param cases that will happen; the more there are, the more residents the city has
+     */
+    SimulatedCity(long seed, int cases) {
         this.random = new Random(seed);
+        this.residents = cases * 3 / 5;
     }
 
     /** Starts the neighbours and gives the settings that lead to them. */
@@ -114,13 +154,15 @@ final class SimulatedCity implements AutoCloseable {
                         "applications",
                         Object.class,
                         applications.properties(),
-                        redis.properties()));
+                        redis.properties(),
+                        TestIssuer.shared().properties()));
         services.add(
                 TestService.start(
                         "appointments",
                         Object.class,
                         appointments.properties(),
-                        redis.properties()));
+                        redis.properties(),
+                        TestIssuer.shared().properties()));
         return Map.of(
                 "zhanqiao.peers.applications",
                 address(0),
@@ -134,7 +176,7 @@ final class SimulatedCity implements AutoCloseable {
 
     /** Lets the cases happen and tells of them. */
     void live(int cases) {
-        applications.execute(TABLES + notices());
+        applications.execute(TABLES + notices() + WORKING_DAYS);
         List<String> rows = new ArrayList<>();
         List<String> visits = new ArrayList<>();
         for (int n = 0; n < cases; n++) {
@@ -145,6 +187,8 @@ final class SimulatedCity implements AutoCloseable {
         applications.execute("INSERT INTO sim_visit VALUES " + visitRows);
         appointments.execute("CREATE TABLE sim_visit (application uuid, day date)");
         appointments.execute("INSERT INTO sim_visit VALUES " + visitRows);
+        applications.execute(DRAFTS);
+        applications.execute(DRAFT_EVENTS);
         applications.execute(EVENTS);
         // Booked visits are told by appointments, those at a window by applications.
         appointments.execute(VISITS.replace("%d", "0"));
@@ -171,7 +215,7 @@ final class SimulatedCity implements AutoCloseable {
         int item = random.nextInt(100) < 8 ? 3 : random.nextInt(3);
         String district = DISTRICTS.get(random.nextInt(10) < 5 ? 0 : 1 + random.nextInt(2));
         String intake = random.nextInt(100) < 8 ? DISTRICTS.get(random.nextInt(3)) : district;
-        int resident = random.nextInt(1_200);
+        int resident = random.nextInt(residents);
         boolean online = random.nextInt(100) < 82;
         UUID id = new UUID(random.nextLong(), random.nextLong());
         LocalDate submitted = FIRST.plusDays(random.nextInt(LAST.getDayOfYear() + 200));
@@ -317,8 +361,14 @@ final class SimulatedCity implements AutoCloseable {
                    AND (closed IS NULL OR closed > :to) AND (ended IS NULL OR ended > :to)
                    AND (stopped IS NULL OR resumed IS NOT NULL)
                    AND wd(accepted, :to) - coalesce(wd(stopped, resumed), 0) > lim),
-            active AS (
+            drafts AS (
+                SELECT count(*) AS begun FROM sim_draft
+                 WHERE item = :item AND district = :district AND day BETWEEN :from AND :to),
+            aged AS (
                 SELECT DISTINCT resident, elder FROM mine
+                 WHERE date_trunc('month', submitted) BETWEEN :from AND :to),
+            active AS (
+                SELECT DISTINCT resident FROM mine
                  WHERE date_trunc('month', submitted) BETWEEN :from AND :to
                     OR date_trunc('month', rated) BETWEEN :from AND :to
                     OR channel = 'ONLINE' AND date_trunc('month', ended) BETWEEN :from AND :to)
@@ -336,8 +386,8 @@ final class SimulatedCity implements AutoCloseable {
             UNION ALL SELECT 'RATED ' || count(rating) || ' ' || count(*) FROM done
             UNION ALL SELECT 'BAD_REMEDIED_IN_TIME ' || count(*) FILTER (WHERE rating <= 2 AND remedied) || ' ' || count(*) FILTER (WHERE rating <= 2) FROM done
             UNION ALL SELECT 'ACTIVE_RESIDENTS ' || count(*) || ' -' FROM active
-            UNION ALL SELECT 'ELDERS ' || count(*) FILTER (WHERE elder) || ' ' || count(*) FROM active
-            UNION ALL SELECT 'COMPLETION ' || count(*) FILTER (WHERE channel = 'ONLINE') || ' 0' FROM brought
+            UNION ALL SELECT 'ELDERS ' || count(*) FILTER (WHERE elder) || ' ' || count(*) FROM aged
+            UNION ALL SELECT 'COMPLETION ' || count(*) FILTER (WHERE channel = 'ONLINE') || ' ' || (SELECT begun FROM drafts) FROM brought
             UNION ALL SELECT 'COST_PER_CASE 0 0'
             """;
 }
