@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -180,7 +181,7 @@ final class Holding {
         List<Caused> trail = new ArrayList<>();
         List<Outcome<Placed, Refusal>> outcomes = new ArrayList<>();
         for (Wish wish : wishes) {
-            Doorkeeper keeper = keepers.get(wish.place().hall());
+            Doorkeeper keeper = Objects.requireNonNull(keepers.get(wish.place().hall()));
             Outcome<Placed, Refusal> outcome =
                     admit(keeper, wish)
                             .then(pilot ->
