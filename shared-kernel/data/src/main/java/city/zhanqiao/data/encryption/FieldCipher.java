@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import javax.crypto.Cipher;
@@ -48,13 +50,18 @@ public final class FieldCipher {
     /**
      * Seals a value with the active key.
      *
-     * @param column the place it is kept in, such as {@code resident.phone}; needed again to open
-     *     it
+     * @param column table and column it is kept in, such as {@code resident.phone}; needed again to
+     *     open it and to change the key
      */
     public byte[] seal(String clear, String column) {
+        return seal(clear.getBytes(StandardCharsets.UTF_8), column);
+    }
+
+    /** The same for what is no text. */
+    public byte[] seal(byte[] clear, String column) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        byte[] id = activeKey.getBytes(StandardCharsets.US_ASCII);
+        byte[] mark = mark(suite, activeKey);
         byte[] sealed =
                 run(
                         Cipher.ENCRYPT_MODE,
@@ -62,11 +69,9 @@ public final class FieldCipher {
                         suite.key(keyBytes(activeKey)),
                         nonce,
                         column,
-                        clear.getBytes(StandardCharsets.UTF_8));
-        return ByteBuffer.allocate(2 + id.length + NONCE + sealed.length)
-                .put(suite.mark)
-                .put((byte) id.length)
-                .put(id)
+                        clear);
+        return ByteBuffer.allocate(mark.length + NONCE + sealed.length)
+                .put(mark)
                 .put(nonce)
                 .put(sealed)
                 .array();
@@ -79,27 +84,32 @@ public final class FieldCipher {
      *     key is not among the settings
      */
     public String open(byte[] sealed, String column) {
+        return new String(openBytes(sealed, column), StandardCharsets.UTF_8);
+    }
+
+    /** The same for what is no text. */
+    public byte[] openBytes(byte[] sealed, String column) {
         ByteBuffer in = ByteBuffer.wrap(sealed);
         Suite usedSuite = Suite.ofMark(in.get());
         byte[] id = take(in, in.get());
         byte[] nonce = take(in, NONCE);
         SecretKeySpec key = usedSuite.key(keyBytes(new String(id, StandardCharsets.US_ASCII)));
-        byte[] clear =
-                run(Cipher.DECRYPT_MODE, usedSuite, key, nonce, column, take(in, in.remaining()));
-        return new String(clear, StandardCharsets.UTF_8);
+        return run(Cipher.DECRYPT_MODE, usedSuite, key, nonce, column, take(in, in.remaining()));
     }
 
-    /** Whether the value was sealed with another key or suite than new ones are. */
-    public boolean isOutdated(byte[] sealed) {
-        ByteBuffer in = ByteBuffer.wrap(sealed);
-        byte mark = in.get();
-        String id = new String(take(in, in.get()), StandardCharsets.US_ASCII);
-        return mark != suite.mark || !id.equals(activeKey);
+    /** How values begin that another of the known keys has sealed, of whichever suite it is. */
+    List<byte[]> outdatedMarks() {
+        return keys.entrySet().stream()
+                .filter(key -> !key.getKey().equals(activeKey))
+                .flatMap(key ->
+                        Arrays.stream(Suite.values())
+                                .filter(one -> one.keyLength == key.getValue().length)
+                                .map(one -> mark(one, key.getKey())))
+                .toList();
     }
 
-    /** The first bytes of every value that is not outdated. */
-    byte[] mark() {
-        byte[] id = activeKey.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] mark(Suite suite, String keyId) {
+        byte[] id = keyId.getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(2 + id.length)
                 .put(suite.mark)
                 .put((byte) id.length)

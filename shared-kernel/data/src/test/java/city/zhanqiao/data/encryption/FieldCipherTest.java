@@ -8,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 class FieldCipherTest {
@@ -62,9 +64,16 @@ class FieldCipherTest {
 
         assertThat(newKey.open(old, COLUMN)).isEqualTo(NUMBER);
         assertThat(newSuite.open(old, COLUMN)).isEqualTo(NUMBER);
-        assertThat(newKey.isOutdated(old)).isTrue();
-        assertThat(newSuite.isOutdated(old)).isTrue();
-        assertThat(newKey.isOutdated(newKey.seal(NUMBER, COLUMN))).isFalse();
+        for (FieldCipher renewed : List.of(newKey, newSuite)) {
+            assertThat(marksOf(renewed, old)).hasSize(1);
+            assertThat(marksOf(renewed, renewed.seal(NUMBER, COLUMN))).isEmpty();
+        }
+    }
+
+    private static List<byte[]> marksOf(FieldCipher cipher, byte[] sealed) {
+        return cipher.outdatedMarks().stream()
+                .filter(mark -> Arrays.equals(mark, Arrays.copyOf(sealed, mark.length)))
+                .toList();
     }
 
     @ParameterizedTest
@@ -94,7 +103,7 @@ class FieldCipherTest {
 
     private static String key(int seed, int length) {
         byte[] bytes = new byte[length];
-        java.util.Arrays.fill(bytes, (byte) seed);
+        Arrays.fill(bytes, (byte) seed);
         return Base64.getEncoder().encodeToString(bytes);
     }
 }
