@@ -35,8 +35,8 @@ final class Consents implements Heirs {
 
     private static final String OUTDATE =
             "UPDATE consent SET withdrawn_at = :at, withdrawn_by = :by WHERE resident = :resident"
-                + " AND purpose = :purpose AND recipient = :recipient AND withdrawn_at IS NULL AND"
-                + " (code, text_version) <> (:code, :version) RETURNING "
+                + " AND (code = :code OR purpose = :purpose AND recipient = :recipient) AND"
+                + " withdrawn_at IS NULL AND (code, text_version) <> (:code, :version) RETURNING "
                     + COLUMNS;
 
     private static final String FIND = "SELECT " + COLUMNS + " FROM consent WHERE id = :id";
@@ -45,7 +45,7 @@ final class Consents implements Heirs {
             "SELECT "
                     + COLUMNS
                     + " FROM consent WHERE resident = :resident OR actor = :resident ORDER BY id"
-                    + " DESC LIMIT 200";
+                    + " DESC";
 
     private static final String STANDING =
             "SELECT "
