@@ -155,15 +155,24 @@ class ChangingTest {
         Reply held = holdFor(agent, "m-child", nine);
         assertThat(held.status()).as(held.text()).isEqualTo(201);
         assertThat(held.body().path("actingFor").asString()).isEqualTo("m-child");
+        String path = "/api/v1/bookings/" + held.id();
 
         authority(false);
         assertThat(city.confirm(agent, key(), held.id()).code()).isEqualTo("NO_AUTHORITY");
         assertThat(holdFor(agent, "m-parent", nine).code()).isEqualTo("NO_AUTHORITY");
+        assertThat(city.get(agent, path).code()).isEqualTo("NO_AUTHORITY");
         authority(true);
         assertThat(city.confirm(agent, key(), held.id()).status()).isEqualTo(200);
 
-        assertThat(city.get(resident("m-child"), "/api/v1/bookings/" + held.id()).status())
-                .isEqualTo(200);
+        for (String reader : List.of(agent, resident("m-child"))) {
+            Reply seen = city.get(reader, path);
+            assertThat(seen.body().path("agent").asString()).isEqualTo("m-agent");
+            assertThat(seen.body().path("actingFor").asString()).isEqualTo("m-child");
+            assertThat(seen.body().has("checkInCode")).isTrue();
+        }
+        assertThat(city.get(agent, "/api/v1/bookings").text()).doesNotContain("checkInCode");
+        assertThat(city.get(resident("m-child"), "/api/v1/bookings").text())
+                .contains("checkInCode");
         assertThat(
                         city.place()
                                 .texts(

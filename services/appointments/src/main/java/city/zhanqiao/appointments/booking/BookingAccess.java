@@ -4,6 +4,7 @@ import city.zhanqiao.appointments.person.Authority;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.data.Outcomes;
 
 import reactor.core.publisher.Mono;
 
@@ -23,25 +24,33 @@ final class BookingAccess {
         this.authority = authority;
     }
 
-    /** For whoever comes and for whoever booked it. */
+    /** For whoever comes; for whoever booked it, as long as the authority lasts. */
     Mono<Outcome<Booking, Refusal>> toSee(ResidentId caller, BookingId id) {
+        return findOf(caller, id)
+                .flatMap(
+                        Outcomes.then(booking ->
+                                booking.facts().resident().equals(caller)
+                                        ? Mono.just(Outcome.done(booking))
+                                        : whileAuthorised(caller, booking)));
+    }
+
+    /** The same to change something; the authority to come for a firm is asked for as well. */
+    Mono<Outcome<Booking, Refusal>> toAct(ResidentId caller, BookingId id) {
+        return findOf(caller, id)
+                .flatMap(Outcomes.then(booking -> whileAuthorised(caller, booking)));
+    }
+
+    private Mono<Outcome<Booking, Refusal>> findOf(ResidentId caller, BookingId id) {
         return bookings.find(id)
                 .filter(booking -> isParty(caller, booking.facts()))
                 .<Outcome<Booking, Refusal>>map(Outcome::done)
                 .defaultIfEmpty(Outcome.refused(new Refusal.NotFound()));
     }
 
-    /** The same to change something; an agent's authority is asked for again. */
-    Mono<Outcome<Booking, Refusal>> toAct(ResidentId caller, BookingId id) {
-        return toSee(caller, id)
-                .flatMap(
-                        city.zhanqiao.data.Outcomes.then(booking ->
-                                checkAuthority(
-                                                caller,
-                                                booking.facts().resident(),
-                                                booking.facts().firm(),
-                                                booking.facts().place().service())
-                                        .map(allowed -> allowed.map(yes -> booking))));
+    private Mono<Outcome<Booking, Refusal>> whileAuthorised(ResidentId caller, Booking booking) {
+        Facts facts = booking.facts();
+        return checkAuthority(caller, facts.resident(), facts.firm(), facts.place().service())
+                .map(allowed -> allowed.map(yes -> booking));
     }
 
     /**

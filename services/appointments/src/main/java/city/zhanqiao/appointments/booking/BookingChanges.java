@@ -76,21 +76,21 @@ final class BookingChanges {
                 .map(Bookings::toBooking)
                 .all()
                 .collectList()
-                .map(found -> page(found, head, language));
+                .map(found -> page(found, resident, head, language));
     }
 
     private Mono<ChangePage> all(ResidentId resident, Head head, Language language) {
         return bookings.allOf(resident)
                 .filter(booking -> !(booking instanceof Booking.Expired))
                 .collectList()
-                .map(found -> page(found, head, language));
+                .map(found -> page(found, resident, head, language));
     }
 
-    private ChangePage page(List<Booking> found, Head head, Language language) {
+    private ChangePage page(List<Booking> found, ResidentId reader, Head head, Language language) {
         return new ChangePage(
                 found.stream()
                         .filter(booking -> !(booking instanceof Booking.Expired))
-                        .map(booking -> views.view(booking, language, List.of()))
+                        .map(booking -> views.line(booking, reader, language))
                         .toList(),
                 found.stream()
                         .filter(Booking.Expired.class::isInstance)

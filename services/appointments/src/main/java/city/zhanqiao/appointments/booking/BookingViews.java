@@ -38,7 +38,7 @@ final class BookingViews {
     Mono<BookingPage> listOf(ResidentId resident, Paging paging, Language language) {
         Optional<UUID> before = paging.cursor().map(cursor -> cursor.uuid(0));
         return bookings.listOf(resident, before, paging.limit() + 1)
-                .map(booking -> view(booking, language, List.of()))
+                .map(booking -> line(booking, resident, language))
                 .collectList()
                 .map(found -> page(found, paging.limit()));
     }
@@ -48,7 +48,15 @@ final class BookingViews {
         return record.timeline(booking.facts().id())
                 .map(step -> new StepView(local(step.at()), step.act(), step.state()))
                 .collectList()
-                .map(steps -> view(booking, language, steps));
+                .map(steps -> view(booking, language, steps, true));
+    }
+
+    /**
+     * One of many. What was booked for another lacks the code: whether the authority still lasts is
+     * only asked where one booking is opened.
+     */
+    BookingView line(Booking booking, ResidentId reader, Language language) {
+        return view(booking, language, List.of(), booking.facts().resident().equals(reader));
     }
 
     /** What an act answers. */
@@ -68,13 +76,15 @@ final class BookingViews {
                 local(placed.endsAt()),
                 placed.holdUntil().map(BookingViews::local),
                 placed.actingFor(),
+                placed.agent(),
                 placed.firm(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
     }
 
-    BookingView view(Booking booking, Language language, List<StepView> steps) {
+    private BookingView view(
+            Booking booking, Language language, List<StepView> steps, boolean withCode) {
         Facts facts = booking.facts();
         Place place = facts.place();
         Hall hall = halls.get(place.hall());
@@ -94,9 +104,10 @@ final class BookingViews {
                         ? Optional.of(local(held.until()))
                         : Optional.empty(),
                 facts.agent().map(agent -> facts.resident()),
+                facts.agent(),
                 facts.firm().map(CreditCode::value),
                 facts.application(),
-                booking instanceof Booking.Confirmed
+                withCode && booking instanceof Booking.Confirmed
                         ? Optional.of(codes.of(facts))
                         : Optional.empty(),
                 steps);
@@ -134,8 +145,10 @@ final class BookingViews {
      * @param reference what to tell at the hall
      * @param holdUntil until when the place is kept without a confirmation
      * @param actingFor who comes, when somebody else booked it
+     * @param agent who booked it for them
      * @param firm credit code of the firm for which the resident comes
-     * @param checkInCode to be shown as a QR code together with the id; can be used once
+     * @param checkInCode to be shown as a QR code together with the id; can be used once; in lists
+     *     only for whoever comes
      * @param timeline only where one booking is asked for
      */
     record BookingView(
@@ -152,6 +165,7 @@ final class BookingViews {
             OffsetDateTime endsAt,
             Optional<OffsetDateTime> holdUntil,
             Optional<ResidentId> actingFor,
+            Optional<ResidentId> agent,
             Optional<String> firm,
             Optional<UUID> applicationId,
             Optional<String> checkInCode,

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param version for the next {@code If-Match}
  * @param holdUntil when a hold runs out
  * @param actingFor who comes, when somebody else booked it
+ * @param agent who booked it for them
  * @param firm credit code of the firm for which the resident comes
  */
 record Placed(
@@ -26,6 +27,7 @@ record Placed(
         Instant endsAt,
         Optional<Instant> holdUntil,
         Optional<ResidentId> actingFor,
+        Optional<ResidentId> agent,
         Optional<String> firm) {
 
     /** A booking as it is after one more change. */
@@ -46,6 +48,7 @@ record Placed(
                 facts.place().endsAt(),
                 booking instanceof Booking.Held held ? Optional.of(held.until()) : Optional.empty(),
                 facts.agent().map(agent -> facts.resident()),
+                facts.agent(),
                 facts.firm().map(CreditCode::value));
     }
 }

@@ -33,6 +33,16 @@ class PersonConfiguration {
                         (event, joined) -> joining.join(joined.formerId(), joined.residentId()));
     }
 
+    @Bean
+    EventSubscription agentsLetGo(DatabaseClient database) {
+        LettingGo lettingGo = new LettingGo(database);
+        return EventSubscription.to("residents")
+                .on(
+                        "city.zhanqiao.resident.proxy-ended.v1",
+                        LettingGo.ProxyEnded.class,
+                        (event, ended) -> lettingGo.letGo(ended));
+    }
+
     record Joined(ResidentId residentId, ResidentId formerId) {}
 
     @Bean

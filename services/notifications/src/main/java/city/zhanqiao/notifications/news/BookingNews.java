@@ -40,17 +40,26 @@ final class BookingNews {
                 .on("city.zhanqiao.waitlist.closed.v1", WaitEnded.class, this::tell);
     }
 
+    /** Both hear of it: whoever booked, and the person for whom it was booked. */
     private Mono<Void> tell(CloudEvent event, String words, BookingStepped booking) {
+        String key = event.id().toString();
+        return tell(event, key, booking.residentId(), words, booking)
+                .then(Mono.justOrEmpty(booking.actingFor()))
+                .flatMap(comes -> tell(event, key + " acting for", comes, words, booking));
+    }
+
+    private Mono<Void> tell(
+            CloudEvent event, String key, ResidentId whom, String words, BookingStepped booking) {
         Map<String, String> facts = new HashMap<>();
         facts.put("reference", booking.reference());
         facts.put("startsAt", booking.startsAt().toString());
         booking.confirmBy().ifPresent(by -> facts.put("confirmBy", by.toString()));
         return tell.resident(
                 new News(
-                        booking.residentId(),
+                        whom,
                         Lane.PERSONAL,
                         SOURCE,
-                        event.id().toString(),
+                        key,
                         "booking:" + booking.bookingId(),
                         words,
                         facts,
@@ -96,6 +105,7 @@ final class BookingNews {
             UUID bookingId,
             String reference,
             ResidentId residentId,
+            Optional<ResidentId> actingFor,
             Instant startsAt,
             Optional<Instant> confirmBy) {}
 
