@@ -177,9 +177,9 @@ class OutcomeTest {
     void asksForAuthorityAtEachActOfAnAgent() {
         City.allow(".*\"o-agent\".*\"o-child\".*\"item:dog-registration\".*", true);
         String agent = resident("o-agent");
-        Reply draft = draft(agent, "item", "dog-registration", ",\"principal\":\"o-child\"");
+        Reply draft = draft(agent, "item", "dog-registration", ",\"actingFor\":\"o-child\"");
         assertThat(draft.status()).isEqualTo(201);
-        assertThat(draft(agent, "item", "social-card", ",\"principal\":\"o-child\"").code())
+        assertThat(draft(agent, "item", "social-card", ",\"actingFor\":\"o-child\"").code())
                 .isEqualTo("NO_AUTHORITY");
         assertThat(get(agent, "/api/v1/applications/" + draft.id()).status()).isEqualTo(200);
         assertThat(get(resident("o-child"), "/api/v1/applications/" + draft.id()).status())

@@ -88,7 +88,7 @@ class ApplicationController {
                 .toBegin(
                         resident,
                         request.code(),
-                        request.principal().map(ResidentId::new),
+                        request.actingFor().map(ResidentId::new),
                         request.creditCode())
                 .flatMap(
                         Outcomes.then(applicant ->
@@ -225,7 +225,7 @@ class ApplicationController {
      *
      * @param division street or community where the applicant lives
      * @param with places of optional members, such as {@code A8}
-     * @param principal for whom, where it is not the caller: a child under 14, or who gave
+     * @param actingFor for whom, where it is not the caller: a child under 14, or who gave
      *     authority
      * @param firm credit code, where a firm applies and the caller is its agent
      */
@@ -234,7 +234,7 @@ class ApplicationController {
             Optional<@Size(min = 1, max = 60) String> bundle,
             @NotNull @Pattern(regexp = "\\d{6}|\\d{12}") String division,
             Optional<List<@NotBlank String>> with,
-            Optional<@Pattern(regexp = "[\\x21-\\x7e]{1,100}") String> principal,
+            Optional<@Pattern(regexp = "[\\x21-\\x7e]{1,100}") String> actingFor,
             Optional<@Size(min = 18, max = 18) String> firm) {
 
         Optional<CreditCode> creditCode() {

@@ -87,6 +87,9 @@ final class Applications {
                     LIMIT :limit
                     """;
 
+    private static final String ALL_OF_RESIDENT =
+            SELECT + "WHERE resident = :resident OR agent = :resident ORDER BY id";
+
     private static final String MEMBERS = SELECT + "WHERE parent = :parent ORDER BY member";
 
     private static final String LOCK = SELECT + "WHERE id = :id FOR UPDATE";
@@ -113,8 +116,11 @@ final class Applications {
 
     private static final String RE_OWN =
             """
-            UPDATE application SET resident = :resident, changed_tx = pg_current_xact_id()
-             WHERE resident = :former
+            UPDATE application
+               SET resident = CASE resident WHEN :former THEN :resident ELSE resident END,
+                   agent = CASE agent WHEN :former THEN :resident ELSE agent END,
+                   changed_tx = pg_current_xact_id()
+             WHERE resident = :former OR agent = :former
             """;
 
     private final DatabaseClient database;
@@ -213,6 +219,14 @@ final class Applications {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> changed(rows, facts));
+    }
+
+    /** The same without an end, oldest first, with the members of bundles as cases of their own. */
+    Flux<Application> allOf(ResidentId resident) {
+        return database.sql(ALL_OF_RESIDENT)
+                .bind("resident", resident.value())
+                .map(rows::read)
+                .all();
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Optional;
  * types carry the same facts.
  *
  * @param step names the type
+ * @param agentId who applied for the resident: a guardian, or by authority
  * @param itemCode short code of the item
  * @param district whose office decides
  * @param intakeDistrict where the case was handed in
@@ -28,6 +29,7 @@ public record CaseEvent(
         @JsonIgnore Step step,
         ApplicationId applicationId,
         ResidentId residentId,
+        Optional<ResidentId> agentId,
         String itemCode,
         int itemVersion,
         String receiptNumber,

@@ -140,6 +140,7 @@ final class CaseRecord {
                 step,
                 facts.id(),
                 facts.resident(),
+                facts.agent(),
                 facts.item(),
                 facts.itemVersion(),
                 receipt.number(),

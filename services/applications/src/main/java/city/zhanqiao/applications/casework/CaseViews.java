@@ -13,6 +13,7 @@ import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.department.Departments;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.web.language.Language;
 import city.zhanqiao.web.page.Cursor;
 import city.zhanqiao.web.page.Paging;
@@ -80,6 +81,8 @@ final class CaseViews {
                 facts.item(),
                 facts.itemVersion(),
                 title(facts, language),
+                facts.agent().map(agent -> facts.resident()),
+                facts.agent(),
                 facts.channel(),
                 facts.division(),
                 facts.department(),
@@ -127,6 +130,8 @@ final class CaseViews {
                 application.state(),
                 facts.item(),
                 title(facts, language),
+                facts.agent().map(agent -> facts.resident()),
+                facts.agent(),
                 facts.channel(),
                 facts.division(),
                 application.receipt().map(Receipt::number),
@@ -163,13 +168,20 @@ final class CaseViews {
      */
     record CaseList(List<CaseLine> items, Optional<Cursor> next) {}
 
-    /** A case in a list. */
+    /**
+     * A case in a list.
+     *
+     * @param actingFor whose case it is, when somebody else applied for them
+     * @param agent who applied
+     */
     record CaseLine(
             ApplicationId id,
             long version,
             State state,
             String item,
             String title,
+            Optional<ResidentId> actingFor,
+            Optional<ResidentId> agent,
             Channel channel,
             DivisionCode division,
             Optional<String> receiptNumber,
@@ -180,6 +192,8 @@ final class CaseViews {
      * A case with its track.
      *
      * @param version for the next {@code If-Match}
+     * @param actingFor whose case it is, when somebody else applied for them
+     * @param agent who applied
      * @param intakeDistrict where it was handed in
      * @param due what is due next, and whether the date is OFFICIAL or PROVISIONAL
      * @param reason of a refusal
@@ -195,6 +209,8 @@ final class CaseViews {
             String item,
             int itemVersion,
             String title,
+            Optional<ResidentId> actingFor,
+            Optional<ResidentId> agent,
             Channel channel,
             DivisionCode division,
             DepartmentCode department,

@@ -197,8 +197,8 @@ class CaseworkConfiguration {
     }
 
     @Bean
-    PersonalData caseData(Applications applications) {
-        return new CaseData(applications);
+    PersonalData caseData(Applications applications, CaseRecord record) {
+        return new CaseData(applications, record);
     }
 
     @Bean
@@ -248,6 +248,16 @@ class CaseworkConfiguration {
                         Joined.class,
                         (event, joined) ->
                                 applications.reOwn(joined.formerId(), joined.residentId()));
+    }
+
+    @Bean
+    EventSubscription agentsLetGo(DatabaseClient database) {
+        LettingGo lettingGo = new LettingGo(database);
+        return EventSubscription.to("residents")
+                .on(
+                        "city.zhanqiao.resident.proxy-ended.v1",
+                        LettingGo.ProxyEnded.class,
+                        (event, ended) -> lettingGo.letGo(ended));
     }
 
     record Joined(ResidentId residentId, ResidentId formerId) {}

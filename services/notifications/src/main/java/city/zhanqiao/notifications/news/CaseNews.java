@@ -37,13 +37,22 @@ final class CaseNews {
         return subscription;
     }
 
+    /** A child has no inbox that anybody reads: whoever applied hears of it as well. */
     private Mono<Void> tell(CloudEvent event, String words, CaseStepped step) {
+        String key = event.id().toString();
+        return tell(event, key, step.residentId(), words, step)
+                .then(Mono.justOrEmpty(step.agentId()))
+                .flatMap(agent -> tell(event, key + " agent", agent, words, step));
+    }
+
+    private Mono<Void> tell(
+            CloudEvent event, String key, ResidentId whom, String words, CaseStepped step) {
         return tell.resident(
                 new News(
-                        step.residentId(),
+                        whom,
                         Lane.PERSONAL,
                         SOURCE,
-                        event.id().toString(),
+                        key,
                         "application:" + step.applicationId(),
                         words,
                         facts(step),
@@ -63,6 +72,7 @@ final class CaseNews {
     record CaseStepped(
             UUID applicationId,
             ResidentId residentId,
+            Optional<ResidentId> agentId,
             Optional<String> receiptNumber,
             Optional<LocalDate> dueOn) {}
 }
