@@ -21,7 +21,8 @@ final class OwnAccessLog {
 
     private static final String LIST =
             """
-            SELECT id, at, actor_kind, roles, department, district, action, purpose, result
+            SELECT id, at, actor_kind, CASE actor_kind WHEN 'resident' THEN actor END AS stand_in, roles,
+                   department, district, action, purpose, result
               FROM audit
              WHERE person = ANY(:persons) AND actor <> ALL(:persons)
                AND (:before IS NULL OR id < :before)
@@ -54,6 +55,7 @@ final class OwnAccessLog {
                 Columns.get(row, "id", UUID.class),
                 Columns.instant(row, "at"),
                 Columns.get(row, "actor_kind", String.class),
+                Columns.find(row, "stand_in", String.class).map(ResidentId::new),
                 Columns.find(row, "roles", String.class),
                 Columns.find(row, "department", String.class),
                 Columns.find(row, "district", String.class),

@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -46,7 +47,15 @@ final class WhoLooked {
                 .listFormer(resident)
                 .map(former -> Stream.concat(Stream.of(resident), former.stream()).toList())
                 .flatMap(ids -> askAll(ids, before, limit))
-                .map(parts -> merge(parts, limit));
+                .map(parts -> merge(parts, limit))
+                .flatMap(this::named);
+    }
+
+    /** The person knows whom they let act; the names are masked as in the list of proxies. */
+    private Mono<Page> named(Page page) {
+        List<ResidentId> standIns =
+                page.items().stream().flatMap(looked -> looked.entry().standIn().stream()).toList();
+        return residents.maskedNames(standIns).map(page::with);
     }
 
     private Mono<List<Part>> askAll(List<ResidentId> ids, Optional<UUID> before, int limit) {
@@ -95,7 +104,8 @@ final class WhoLooked {
         return new Page(
                 items,
                 items.size() < limit ? Optional.empty() : Optional.of(items.getLast().entry().id()),
-                parts.stream().filter(Part::silent).map(Part::service).sorted().toList());
+                parts.stream().filter(Part::silent).map(Part::service).sorted().toList(),
+                Map.of());
     }
 
     private record Answer(List<Entry> items) {}
@@ -113,13 +123,15 @@ final class WhoLooked {
      * One time that somebody looked or acted, as each service tells it.
      *
      * @param id UUIDv7, so ids of all services sort by time
-     * @param actorKind staff, service, or resident (who stood in)
+     * @param actorKind staff, service or resident
+     * @param standIn the resident who acted for the person
      * @param roles codes, parted by commas
      */
     record Entry(
             UUID id,
             Instant at,
             String actorKind,
+            Optional<ResidentId> standIn,
             Optional<String> roles,
             Optional<String> department,
             Optional<String> district,
@@ -139,6 +151,16 @@ final class WhoLooked {
      * A stretch of the list.
      *
      * @param silent services that did not answer
+     * @param names of those who stood in, masked
      */
-    record Page(List<Looked> items, Optional<UUID> next, List<String> silent) {}
+    record Page(
+            List<Looked> items,
+            Optional<UUID> next,
+            List<String> silent,
+            Map<ResidentId, String> names) {
+
+        Page with(Map<ResidentId, String> known) {
+            return new Page(items, next, silent, known);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package city.zhanqiao.data.audit;
 
 import city.zhanqiao.city.identity.Access;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 
 import io.r2dbc.spi.Readable;
@@ -31,7 +32,8 @@ class AccessLogController {
 
     private static final String LIST =
             """
-            SELECT id, at, actor_kind, roles, department, district, action, subject, purpose, result
+            SELECT id, at, actor_kind, CASE actor_kind WHEN 'resident' THEN actor END AS stand_in, roles,
+                   department, district, action, subject, purpose, result
               FROM audit
              WHERE person = :person AND actor <> :person
                AND (:before IS NULL OR id < :before)
@@ -76,6 +78,7 @@ class AccessLogController {
                 Columns.get(row, "id", UUID.class),
                 Columns.instant(row, "at"),
                 Columns.get(row, "actor_kind", String.class),
+                Columns.find(row, "stand_in", String.class).map(ResidentId::new),
                 Columns.find(row, "roles", String.class),
                 Columns.find(row, "department", String.class),
                 Columns.find(row, "district", String.class),
@@ -95,13 +98,15 @@ class AccessLogController {
     /**
      * One look or act of somebody else.
      *
-     * @param actorKind staff, service or resident (who stood in)
+     * @param actorKind staff, service or resident
+     * @param standIn the resident who acted, by authority or as a guardian
      * @param subject id of what was looked at
      */
     record Look(
             UUID id,
             Instant at,
             String actorKind,
+            Optional<ResidentId> standIn,
             Optional<String> roles,
             Optional<String> department,
             Optional<String> district,
