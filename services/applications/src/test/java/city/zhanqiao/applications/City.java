@@ -149,6 +149,11 @@ public final class City {
                 life());
     }
 
+    /** The residents' service. */
+    public static String service() {
+        return ISSUER.serviceToken("residents");
+    }
+
     public static String staff(String subject, String department, Role... roles) {
         return staffOf(subject, department, "370202", roles);
     }

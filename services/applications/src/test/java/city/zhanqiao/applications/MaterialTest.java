@@ -183,6 +183,34 @@ class MaterialTest {
     }
 
     @Test
+    void goesWithTheCaseIntoWhatItsResidentTakesAlong() {
+        String id = submitted("m-export");
+        String export = "/internal/v1/exports/m-export";
+
+        JsonNode part = get(City.service(), export).body();
+
+        assertThat(part.at("/sections").valueStream())
+                .filteredOn(section -> section.path("name").asString().equals("applications"))
+                .singleElement()
+                .satisfies(section -> {
+                    assertThat(section.at("/records/0/id").asString()).isEqualTo(id);
+                    assertThat(section.at("/records/0/form").isObject()).isTrue();
+                    assertThat(section.at("/records/0/timeline").size()).isGreaterThan(2);
+                });
+        assertThat(part.path("files").valueStream())
+                .isNotEmpty()
+                .allSatisfy(file -> {
+                    String path = export + "/files/" + file.path("id").asString();
+                    HttpResponse<byte[]> content = City.download(City.service(), path);
+                    assertThat(content.body()).hasSize(file.path("bytes").asInt());
+                    String others = path.replace("m-export", "m-other");
+                    assertThat(City.download(City.service(), others).statusCode()).isEqualTo(404);
+                    assertThat(City.download(resident("m-export"), path).statusCode())
+                            .isIn(401, 403);
+                });
+    }
+
+    @Test
     void goesOnAskingAnAgencyThatIsSilentAndTellsStaff() {
         share("m-silent", aResponse().withFixedDelay(1000));
         String id = submitted("m-silent");

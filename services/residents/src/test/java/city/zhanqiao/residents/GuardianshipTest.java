@@ -90,6 +90,52 @@ class GuardianshipTest {
                 "NO_AUTHORITY");
     }
 
+    @Test
+    void seesTakesAlongAndCorrectsWhatTheCityHoldsOfTheChild() {
+        Somebody mother = anybody().known();
+        Somebody stranger = anybody().known();
+        Reply recorded = record(mother, born(today().minusDays(30)));
+        String child = recorded.text("/child");
+        String requests = "/api/v1/me/data-requests";
+        String export = "{\"kind\":\"EXPORT\",\"actingFor\":\"%s\"}".formatted(child);
+        String log = "/api/v1/me/access-log?actingFor=" + child;
+
+        assertThat(post(stranger.token(), requests, export).code()).isEqualTo("NOT_GUARDIAN");
+        assertThat(post(stranger.token(), requests, export.replace("EXPORT", "DELETION")).status())
+                .isIn(422, 503);
+        assertThat(get(stranger.token(), log).code()).isEqualTo("NOT_GUARDIAN");
+        Reply asked = post(mother.token(), requests, export);
+        assertThat(asked.status()).isEqualTo(201);
+        assertThat(asked.text("/residentId")).isEqualTo(child);
+        String path = requests + "/" + asked.text("/id");
+        assertThat(get(mother.token(), path).status()).isEqualTo(200);
+        assertThat(get(mother.token(), log).body().path("items").valueStream())
+                .extracting(row -> row.path("action").asString())
+                .contains("guardianship.record", "data-request.export");
+        assertThat(
+                        post(
+                                        mother.token(),
+                                        requests,
+                                        """
+                                        {"kind": "CORRECTION", "actingFor": "%s",
+                                         "correction": {"field": "PHONE", "value": "19900000012"}}
+                                        """
+                                                .formatted(child))
+                                .text("/state"))
+                .isEqualTo("OPEN");
+        assertThat(
+                        place().texts(
+                                        "SELECT DISTINCT acting_for FROM audit WHERE actor = '%s' AND action LIKE 'data-request.%%'"
+                                                .formatted(mother.subject())))
+                .containsExactly(child);
+
+        post(clerk(), PATH + "/" + recorded.text("/id") + "/end", "");
+
+        assertThat(get(mother.token(), path).status()).isEqualTo(404);
+        assertThat(get(mother.token(), path + "/archive").status()).isEqualTo(404);
+        assertThat(get(mother.token(), log).code()).isEqualTo("NOT_GUARDIAN");
+    }
+
     private static Reply record(Somebody guardian, Somebody child) {
         return post(
                 clerk(),

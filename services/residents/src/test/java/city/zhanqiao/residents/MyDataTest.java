@@ -27,7 +27,11 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,7 +65,7 @@ class MyDataTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> get(token, path).text("/state").equals("READY"));
         assertThat(get(token, path).body().path("files").size()).isEqualTo(6);
-        Map<String, String> files = unzip(RunningResidents.download(token, path + "/archive"));
+        Map<String, byte[]> files = unzip(RunningResidents.download(token, path + "/archive"));
         assertThat(files.keySet())
                 .containsExactly(
                         "applications.json",
@@ -72,11 +76,11 @@ class MyDataTest {
                         "pilots.json",
                         "residents.json",
                         "sha256.json");
-        assertThat(files.get("residents.json")).contains(lin.name(), lin.number(), lin.phone());
-        assertThat(files.get("index.html"))
+        assertThat(text(files, "residents.json")).contains(lin.name(), lin.number(), lin.phone());
+        assertThat(text(files, "index.html"))
                 .contains(lin.number(), "青岛示例&lt;b&gt;")
                 .doesNotContain("示例<b>");
-        assertThat(files.get("applications.json")).contains("\"from\":\"applications\"");
+        assertThat(text(files, "applications.json")).contains("\"from\":\"applications\"");
         assertThat(
                         place().count(
                                         "SELECT count(*) FROM data_request_part WHERE position('%s'::bytea in document) > 0"
@@ -113,6 +117,70 @@ class MyDataTest {
         holds("appointments", lin, "", "");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> get(token, path).text("/state").equals("READY"));
+    }
+
+    /** A content that is not what the service said of it counts as silence. */
+    @Test
+    void bringsEveryFileAsItWasNamed() throws Exception {
+        Somebody lin = anybody().known();
+        OTHERS.forEach(service -> holds(service, lin, "", ""));
+        byte[] photo = new byte[(2 << 20) + 17];
+        Arrays.fill(photo, (byte) 7);
+        stub("applications", lin, withFile(lin, "../照片.png", photo));
+        gives(lin, "other".getBytes(StandardCharsets.UTF_8));
+        String token = lin.token();
+
+        String path = REQUESTS + "/" + post(token, REQUESTS, EXPORT).text("/id");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get(token, path).body().path("waitingFor").size() == 1);
+        assertThat(get(token, path).text("/waitingFor/0")).isEqualTo("applications");
+        gives(lin, photo);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get(token, path).text("/state").equals("READY"));
+        String name = "files/applications/001-.._照片.png";
+        assertThat(get(token, path).body().path("files").valueStream())
+                .anySatisfy(file -> assertThat(file.path("name").asString()).isEqualTo(name));
+        Map<String, byte[]> files = unzip(RunningResidents.download(token, path + "/archive"));
+        assertThat(files.get(name)).isEqualTo(photo);
+        assertThat(text(files, "index.html")).contains("../照片.png</a>");
+        assertThat(text(files, "sha256.json")).contains(sha256(photo));
+        assertThat(
+                        place().count(
+                                        "SELECT count(*) FROM data_request_piece WHERE"
+                                            + " position('\\x0707070707070707'::bytea in content) >"
+                                            + " 0"))
+                .isZero();
+    }
+
+    private static String withFile(Somebody who, String name, byte[] content) {
+        return """
+        {"service": "applications", "residentId": "%s", "takenAt": "2026-11-24T10:00:00+08:00",
+         "sections": [], "open": [], "kept": [],
+         "files": [{"id": "f-1", "name": "%s", "mediaType": "image/png", "bytes": %d, "sha256": "%s"}]}
+        """
+                .formatted(who.subject(), name, content.length, sha256(content));
+    }
+
+    private static void gives(Somebody who, byte[] content) {
+        peers().stubFor(
+                        WireMock.get(
+                                        urlPathEqualTo(
+                                                "/applications/internal/v1/exports/%s/files/f-1"
+                                                        .formatted(who.subject())))
+                                .willReturn(aResponse().withBody(content)));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+
+    private static String text(Map<String, byte[]> files, String name) {
+        return new String(files.get(name), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -317,7 +385,7 @@ class MyDataTest {
 
         assertThat(mine.status()).isEqualTo(200);
         assertThat(mine.text("/service")).isEqualTo("residents");
-        assertThat(mine.body().path("sections").size()).isEqualTo(7);
+        assertThat(mine.body().path("sections").size()).isEqualTo(8);
         assertThat(mine.body().toString()).contains(lin.number());
         assertThat(get(lin.token(), path).status()).isIn(401, 403);
         assertThat(send(clerk(), "GET", path, "", "", "").status()).isIn(401, 403);
@@ -359,11 +427,11 @@ class MyDataTest {
                                 .willReturn(aResponse().withStatus(503)));
     }
 
-    private static Map<String, String> unzip(byte[] zip) throws IOException {
-        Map<String, String> files = new TreeMap<>();
+    private static Map<String, byte[]> unzip(byte[] zip) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                files.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                files.put(entry.getName(), in.readAllBytes());
             }
         }
         return files;

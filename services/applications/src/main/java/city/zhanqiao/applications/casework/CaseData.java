@@ -1,5 +1,6 @@
 package city.zhanqiao.applications.casework;
 
+import city.zhanqiao.applications.casework.CaseRecord.TimelineEntry;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.personal.PersonalData;
@@ -7,6 +8,7 @@ import city.zhanqiao.data.personal.PersonalPart;
 import city.zhanqiao.data.personal.PersonalPart.Kept;
 import city.zhanqiao.data.personal.PersonalPart.OpenMatter;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import tools.jackson.databind.JsonNode;
@@ -17,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A resident's cases as they may be taken along: in clear. One that is not over stops a deletion;
- * one that is over is archived (机关档案管理规定: ten years for ordinary cases).
+ * A resident's cases as they may be taken along: in clear, with the track. One that is not over
+ * stops a deletion; one that is over is archived (机关档案管理规定: ten years for ordinary cases). Of a
+ * case that the resident brought for another, what was filled in belongs to the other.
  */
 final class CaseData implements PersonalData {
 
@@ -26,34 +29,28 @@ final class CaseData implements PersonalData {
     private static final String KIND = "application";
 
     private final Applications applications;
+    private final CaseRecord record;
 
-    CaseData(Applications applications) {
+    CaseData(Applications applications, CaseRecord record) {
         this.applications = applications;
+        this.record = record;
     }
 
     @Override
     public Mono<PersonalPart> of(ResidentId resident) {
-        return applications
-                .listOf(resident, Optional.empty(), Integer.MAX_VALUE)
-                .filter(it -> it.facts().resident().equals(resident))
-                .collectList()
-                .flatMap(this::toPart);
+        return applications.allOf(resident).collectList().flatMap(cases -> toPart(cases, resident));
     }
 
-    private Mono<PersonalPart> toPart(List<Application> cases) {
-        return Mono.just(cases)
-                .flatMapIterable(all -> all)
-                .concatMap(it ->
-                        applications
-                                .findForm(it.facts().id())
-                                .map(Optional::of)
-                                .defaultIfEmpty(Optional.empty())
-                                .map(form -> toRecord(it, form)))
+    private Mono<PersonalPart> toPart(List<Application> cases, ResidentId resident) {
+        List<Application> own =
+                cases.stream().filter(it -> it.facts().resident().equals(resident)).toList();
+        return Flux.fromIterable(cases)
+                .concatMap(it -> toRecord(it, own.contains(it)))
                 .collectList()
                 .map(records ->
                         PersonalPart.of("applications", "办件", "Applications", records)
-                                .withOpen(open(cases))
-                                .withKept(kept(cases)));
+                                .withOpen(open(own))
+                                .withKept(kept(own)));
     }
 
     private static List<OpenMatter> open(List<Application> cases) {
@@ -72,30 +69,55 @@ final class CaseData implements PersonalData {
                 .toList();
     }
 
-    private static CaseRecordView toRecord(Application it, Optional<JsonNode> form) {
+    private Mono<CaseRecordView> toRecord(Application it, boolean own) {
+        return Mono.zip(
+                record.timeline(it.facts().id()).collectList(),
+                formOf(it, own).map(Optional::of).defaultIfEmpty(Optional.empty()),
+                (track, form) -> toRecord(it, own, track, form));
+    }
+
+    private Mono<JsonNode> formOf(Application it, boolean own) {
+        return own ? applications.findForm(it.facts().id()) : Mono.empty();
+    }
+
+    private static CaseRecordView toRecord(
+            Application it, boolean own, List<TimelineEntry> track, Optional<JsonNode> form) {
+        Facts facts = it.facts();
         return new CaseRecordView(
-                it.facts().id(),
-                it.facts().item(),
+                facts.id(),
+                facts.parent(),
+                facts.item(),
                 it.state(),
+                facts.agent().map(agent -> facts.resident()),
+                facts.agent(),
                 it.receipt().map(Receipt::number),
                 it.receipt().map(Receipt::at),
                 it.reason(),
                 it.result(),
-                it.file(),
-                form);
+                Optional.of(it.file()).filter(file -> own),
+                form,
+                track);
     }
 
-    /** In clear; hides itself from logs. */
+    /**
+     * In clear; hides itself from logs.
+     *
+     * @param bundleId the bundle's case, for one of its members
+     */
     record CaseRecordView(
             ApplicationId id,
+            Optional<ApplicationId> bundleId,
             String item,
             State state,
+            Optional<ResidentId> actingFor,
+            Optional<ResidentId> agent,
             Optional<String> receiptNumber,
             Optional<Instant> submittedAt,
             Optional<String> reason,
             Optional<String> result,
-            CaseFile file,
-            Optional<JsonNode> form) {
+            Optional<CaseFile> file,
+            Optional<JsonNode> form,
+            List<TimelineEntry> timeline) {
         @Override
         public String toString() {
             return "CaseRecordView[hidden]";

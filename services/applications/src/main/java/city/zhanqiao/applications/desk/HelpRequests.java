@@ -5,6 +5,7 @@ import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
@@ -52,6 +53,9 @@ final class HelpRequests {
 
     private static final String OF_CASE =
             "SELECT " + COLUMNS + FROM + "WHERE help.application = :application ORDER BY help.id";
+
+    private static final String ABOUT =
+            "SELECT " + COLUMNS + FROM + "WHERE application.resident = :resident ORDER BY help.id";
 
     private static final String BEFORE =
             "SELECT "
@@ -106,6 +110,11 @@ final class HelpRequests {
                 .bind("application", application.value())
                 .map(this::toRequest)
                 .all();
+    }
+
+    /** What offices asked each other about a person's cases, for the person's export. */
+    Flux<HelpRequest> listAbout(ResidentId resident) {
+        return database.sql(ABOUT).bind("resident", resident.value()).map(this::toRequest).all();
     }
 
     /** What an office has been asked and not answered, oldest first. */

@@ -11,6 +11,7 @@ import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.data.personal.PersonalData;
+import city.zhanqiao.data.personal.PersonalFiles;
 import city.zhanqiao.data.personal.PersonalPart;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -212,10 +213,24 @@ class MaterialConfiguration {
         return resident ->
                 documents
                         .listAll(resident)
-                        .filter(document -> document.content().isPresent())
-                        .map(MaterialViews::toEntry)
+                        .map(DocumentRecord::of)
                         .collectList()
                         .map(found ->
-                                PersonalPart.of("materials", "办件材料", "Materials of cases", found));
+                                PersonalPart.of("materials", "办件材料", "Materials of cases", found)
+                                        .withFiles(
+                                                found.stream()
+                                                        .flatMap(DocumentRecord::file)
+                                                        .toList()));
+    }
+
+    @Bean
+    PersonalFiles materialFiles(Documents documents, Pieces pieces) {
+        return (resident, id) ->
+                documents
+                        .listAll(resident)
+                        .filter(document -> document.id().toString().equals(id))
+                        .next()
+                        .flatMap(document -> Mono.justOrEmpty(document.content()))
+                        .flatMapMany(content -> pieces.read(content.id(), content.pieces()));
     }
 }

@@ -3,6 +3,8 @@ package city.zhanqiao.applications.voucher;
 import city.zhanqiao.applications.casework.CaseFollower;
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.data.encryption.FieldCipher;
+import city.zhanqiao.data.personal.PersonalData;
+import city.zhanqiao.data.personal.PersonalPart;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -32,5 +34,13 @@ class VoucherConfiguration {
             Items items,
             @Value("${zhanqiao.vouchers.public-address:http://localhost:8080}") URI address) {
         return new VoucherPage(items, address);
+    }
+
+    @Bean
+    PersonalData voucherData(Vouchers vouchers) {
+        return resident ->
+                vouchers.listAbout(resident)
+                        .collectList()
+                        .map(found -> PersonalPart.of("vouchers", "凭证", "Vouchers", found));
     }
 }

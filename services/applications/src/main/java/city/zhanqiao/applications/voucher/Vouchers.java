@@ -4,6 +4,7 @@ import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.voucher.Voucher.Kind;
 import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.identifier.LicenceIdentifier;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
@@ -45,6 +46,13 @@ final class Vouchers {
 
     private static final String BY_CODE = SELECT + "WHERE code = :code";
 
+    private static final String ABOUT =
+            SELECT
+                    + """
+                    WHERE application IN (SELECT id FROM application WHERE resident = :resident)
+                    ORDER BY id
+                    """;
+
     private static final String REVOKE =
             """
             UPDATE voucher SET revoked_at = :now, revoked_by = :staff, reason = :reason
@@ -83,6 +91,11 @@ final class Vouchers {
                 .bind("application", application.value())
                 .map(this::toVoucher)
                 .all();
+    }
+
+    /** All that a resident was given, for the export. */
+    Flux<Voucher> listAbout(ResidentId resident) {
+        return database.sql(ABOUT).bind("resident", resident.value()).map(this::toVoucher).all();
     }
 
     Mono<Voucher> find(ApplicationId application, Kind kind) {

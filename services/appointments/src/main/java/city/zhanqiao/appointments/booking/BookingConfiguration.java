@@ -99,13 +99,18 @@ class BookingConfiguration {
     }
 
     @Bean
-    BookingData bookingData(Bookings bookings, DatabaseClient database) {
-        return new BookingData(bookings, database);
+    BookingData bookingData(Bookings bookings, BookingRecord record, DatabaseClient database) {
+        return new BookingData(bookings, record, database);
     }
 
     @Bean
     PersonalData bookingRestrictions(BookingData data) {
         return data::restrictionOf;
+    }
+
+    @Bean
+    PersonalData calendarLinkData(BookingData data) {
+        return data::calendarLinkOf;
     }
 
     @Bean

@@ -4,6 +4,8 @@ import city.zhanqiao.appointments.slot.Releases;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.personal.PersonalData;
+import city.zhanqiao.data.personal.PersonalPart;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +32,16 @@ class RoomConfiguration {
                 transactions,
                 backlog,
                 settings);
+    }
+
+    @Bean
+    PersonalData waitingRoomData(DatabaseClient database) {
+        Rooms rooms = new Rooms(database);
+        return resident ->
+                rooms.listOf(resident)
+                        .collectList()
+                        .map(found ->
+                                PersonalPart.of("waiting-rooms", "等候室记录", "Waiting rooms", found));
     }
 
     @Bean

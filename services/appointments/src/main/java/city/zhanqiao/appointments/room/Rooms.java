@@ -6,9 +6,12 @@ import city.zhanqiao.data.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /** The stored rooms and who is in them. Redis has no part in it. */
 final class Rooms {
@@ -88,6 +91,12 @@ final class Rooms {
     private static final String CLEAR =
             "DELETE FROM room WHERE releases_at < booking_clock() - :after::text::interval";
 
+    private static final String OF_RESIDENT =
+            """
+            SELECT hall, releases_at, number, came_at FROM room_entry
+             WHERE resident = :resident ORDER BY came_at
+            """;
+
     private final DatabaseClient database;
 
     Rooms(DatabaseClient database) {
@@ -164,4 +173,21 @@ final class Rooms {
             return opened && admitted < last;
         }
     }
+
+    /** In which rooms a resident is or was. */
+    Flux<Entry> listOf(ResidentId resident) {
+        return database.sql(OF_RESIDENT)
+                .bind("resident", resident.value())
+                .map(row ->
+                        new Entry(
+                                Columns.get(row, "hall", String.class),
+                                Columns.get(row, "releases_at", OffsetDateTime.class),
+                                Columns.find(row, "number", Long.class),
+                                Columns.get(row, "came_at", OffsetDateTime.class)))
+                .all();
+    }
+
+    /** That somebody came to a room, and the number drawn. */
+    record Entry(
+            String hall, OffsetDateTime releasesAt, Optional<Long> number, OffsetDateTime cameAt) {}
 }

@@ -158,12 +158,12 @@ public final class Proof {
     /** Which deliveries are asked for. */
     record Query(Optional<UUID> message, Optional<String> resident, Optional<String> state) {}
 
-    /** Everything that was to reach a resident's devices, the newest 1,000. */
+    /** Everything that was to reach a resident's devices. */
     Flux<Line> listOf(String resident) {
         return list(
                 new Query(Optional.empty(), Optional.of(resident), Optional.empty()),
                 Optional.empty(),
-                1000);
+                Integer.MAX_VALUE);
     }
 
     /** What came of a message. */

@@ -9,6 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -78,6 +79,12 @@ public final class Inbox {
                     + " FROM inbox_item AS item WHERE item.resident = :resident"
                     + " AND item.gone_at IS NULL ORDER BY item.id";
 
+    private static final String LIST_MARKS =
+            """
+            SELECT broadcast, read_at, archived_at FROM broadcast_mark
+             WHERE resident = :resident ORDER BY broadcast
+            """;
+
     private static final String COUNT_UNREAD =
             "SELECT (SELECT count(*) FROM inbox_item WHERE resident = :resident"
                     + " AND read_at IS NULL AND archived_at IS NULL AND gone_at IS NULL)"
@@ -146,6 +153,20 @@ public final class Inbox {
         return database.sql(LIST_OWN).bind("resident", resident.value()).map(rows::toItem).all();
     }
 
+    /** What the resident did with messages to many. */
+    Flux<BroadcastMark> listMarks(ResidentId resident) {
+        return database.sql(LIST_MARKS)
+                .bind("resident", resident.value())
+                .map(row ->
+                        new BroadcastMark(
+                                Columns.get(row, "broadcast", UUID.class),
+                                Columns.find(row, "read_at", OffsetDateTime.class)
+                                        .map(OffsetDateTime::toInstant),
+                                Columns.find(row, "archived_at", OffsetDateTime.class)
+                                        .map(OffsetDateTime::toInstant)))
+                .all();
+    }
+
     Mono<InboxItem> find(ResidentId resident, UUID id) {
         return of(FIND, resident).bind("id", id).map(rows::toItem).one();
     }
@@ -162,4 +183,7 @@ public final class Inbox {
 
     /** Which messages of an inbox are wanted. */
     record Filter(boolean unread, boolean archived) {}
+
+    /** That a message to many was read or archived. */
+    record BroadcastMark(UUID broadcast, Optional<Instant> readAt, Optional<Instant> archivedAt) {}
 }

@@ -5,6 +5,7 @@ import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.data.personal.PersonalData;
+import city.zhanqiao.data.personal.PersonalPart;
 import city.zhanqiao.notifications.recipient.Deleted;
 import city.zhanqiao.notifications.recipient.Joined;
 import city.zhanqiao.notifications.recipient.Recipients;
@@ -74,6 +75,19 @@ class InboxConfiguration {
     @Bean
     PersonalData personalMessages(Inbox inbox) {
         return new PersonalMessages(inbox);
+    }
+
+    @Bean
+    PersonalData personalMarks(Inbox inbox) {
+        return resident ->
+                inbox.listMarks(resident)
+                        .collectList()
+                        .map(marks ->
+                                PersonalPart.of(
+                                        "broadcast-marks",
+                                        "群发消息的已读和归档",
+                                        "Broadcasts read or archived",
+                                        marks));
     }
 
     @Bean

@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What a resident was told, as they may take it along: in clear, the archived ones too. */
 final class PersonalMessages implements PersonalData {
@@ -31,6 +32,7 @@ final class PersonalMessages implements PersonalData {
     private static MessageRecord toRecord(InboxItem item) {
         Template.Words words = item.template().inbox(Language.ZH_HANS, item.facts());
         return new MessageRecord(
+                item.id(),
                 words.title(),
                 words.body(),
                 item.occurredAt(),
@@ -41,6 +43,7 @@ final class PersonalMessages implements PersonalData {
 
     /** In clear; hides itself from logs. */
     record MessageRecord(
+            UUID id,
             String title,
             String body,
             Instant occurredAt,

@@ -4,6 +4,8 @@ import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.personal.PersonalData;
+import city.zhanqiao.data.personal.PersonalPart;
 import city.zhanqiao.notifications.news.Tell;
 import city.zhanqiao.notifications.preference.Preferences;
 import city.zhanqiao.notifications.recipient.Deleted;
@@ -41,6 +43,15 @@ class ReminderConfiguration {
     @Bean
     Job tellReminders(Reminders reminders, ReminderSettings settings) {
         return new Job("reminders", settings.look(), reminders::step);
+    }
+
+    @Bean
+    PersonalData personalReminders(Reminders reminders) {
+        return resident ->
+                reminders
+                        .listOf(resident)
+                        .collectList()
+                        .map(found -> PersonalPart.of("reminders", "待发提醒", "Reminders", found));
     }
 
     @Bean

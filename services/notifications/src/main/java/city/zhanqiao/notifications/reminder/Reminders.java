@@ -63,6 +63,12 @@ final class Reminders {
                       valid_until, valid_until > now() AS useful
             """;
 
+    private static final String OF =
+            """
+            SELECT subject, name, due_at, valid_until FROM reminder
+             WHERE resident = :resident ORDER BY due_at, subject, name
+            """;
+
     private static final String MOVE =
             "UPDATE reminder SET resident = :resident WHERE resident = :former";
 
@@ -208,6 +214,22 @@ final class Reminders {
         return json.readValue(
                 cipher.open(sealed, FACTS), new TypeReference<Map<String, String>>() {});
     }
+
+    /** What a resident will be reminded of. */
+    Flux<Planned> listOf(ResidentId resident) {
+        return database.sql(OF)
+                .bind("resident", resident.value())
+                .map(row ->
+                        new Planned(
+                                Columns.get(row, "subject", String.class),
+                                Columns.get(row, "name", String.class),
+                                Columns.instant(row, "due_at"),
+                                Columns.instant(row, "valid_until")))
+                .all();
+    }
+
+    /** A reminder that is still to come. */
+    record Planned(String subject, String name, Instant dueAt, Instant validUntil) {}
 
     /** A reminder that was taken, and whether anybody still needs it. */
     private record Due(Reminder reminder, boolean useful) {}

@@ -25,6 +25,12 @@ final class CountedPerson implements PersonalData {
              WHERE resident = :resident ORDER BY id
             """;
 
+    private static final String ACTIVITY =
+            """
+            SELECT item, district, month, elder FROM measured_activity
+             WHERE resident = :resident ORDER BY month, item, district
+            """;
+
     private final DatabaseClient database;
     private final CaseEvents events;
 
@@ -50,6 +56,25 @@ final class CountedPerson implements PersonalData {
                         PersonalPart.of(
                                 "counted-cases", "试点统计中的办件", "Cases in the statistics", cases));
     }
+
+    /** In which months the resident was counted as active. */
+    Mono<PersonalPart> activityOf(ResidentId resident) {
+        return database.sql(ACTIVITY)
+                .bind("resident", events.pseudonym(resident))
+                .map(row ->
+                        new CountedMonth(
+                                Columns.get(row, "item", String.class),
+                                Columns.get(row, "district", String.class),
+                                Columns.get(row, "month", LocalDate.class),
+                                Columns.find(row, "elder", Boolean.class)))
+                .all()
+                .collectList()
+                .map(months ->
+                        PersonalPart.of("counted-activity", "试点统计中的活跃月份", "Active months", months));
+    }
+
+    /** A month as it is counted. */
+    record CountedMonth(String item, String district, LocalDate month, Optional<Boolean> elder) {}
 
     /** A case as it is counted. */
     record CountedCase(

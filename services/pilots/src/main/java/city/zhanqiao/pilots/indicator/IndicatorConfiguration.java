@@ -78,7 +78,12 @@ class IndicatorConfiguration {
     }
 
     @Bean
-    PersonalData countedCasesOfResident(DatabaseClient database, CaseEvents events) {
+    CountedPerson countedCasesOfResident(DatabaseClient database, CaseEvents events) {
         return new CountedPerson(database, events);
+    }
+
+    @Bean
+    PersonalData countedActivityOfResident(CountedPerson counted) {
+        return counted::activityOf;
     }
 }

@@ -71,7 +71,7 @@ class AuthorityConfiguration {
     PersonalData guardianshipData(Guardianships guardianships) {
         return resident ->
                 guardianships
-                        .listOf(resident)
+                        .listAbout(resident)
                         .collectList()
                         .map(all -> PersonalPart.of("guardianships", "监护关系", "Guardianships", all));
     }

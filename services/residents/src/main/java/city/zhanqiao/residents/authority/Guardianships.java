@@ -16,6 +16,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The stored guardianships. */
@@ -41,6 +43,12 @@ final class Guardianships implements Heirs, Departure {
             """
             SELECT id, guardian, child FROM guardianship
              WHERE guardian = :guardian AND ended_at IS NULL ORDER BY id
+            """;
+
+    private static final String HISTORY =
+            """
+            SELECT id, guardian, child, proof_kind, recorded_at, ended_at FROM guardianship
+             WHERE guardian = :resident OR child = :resident ORDER BY id
             """;
 
     private static final String END =
@@ -104,6 +112,14 @@ final class Guardianships implements Heirs, Departure {
                 .all();
     }
 
+    /** All that was ever recorded, of the guardian or of the child. */
+    Flux<Recorded> listAbout(ResidentId resident) {
+        return database.sql(HISTORY)
+                .bind("resident", resident.value())
+                .map(Guardianships::toRecorded)
+                .all();
+    }
+
     /** Empty when there is none to end. */
     Mono<Guardianship> end(UUID id, Instant at) {
         return database.sql(END)
@@ -126,10 +142,29 @@ final class Guardianships implements Heirs, Departure {
         return database.sql(END_ALL).bind("resident", resident.value()).then();
     }
 
+    private static Recorded toRecorded(Readable row) {
+        return new Recorded(
+                Columns.get(row, "id", UUID.class),
+                new ResidentId(Columns.get(row, "guardian", String.class)),
+                new ResidentId(Columns.get(row, "child", String.class)),
+                Proof.Kind.valueOf(Columns.get(row, "proof_kind", String.class)),
+                Columns.instant(row, "recorded_at"),
+                Columns.find(row, "ended_at", OffsetDateTime.class).map(OffsetDateTime::toInstant));
+    }
+
     private static Guardianship toGuardianship(Readable row) {
         return new Guardianship(
                 Columns.get(row, "id", UUID.class),
                 new ResidentId(Columns.get(row, "guardian", String.class)),
                 new ResidentId(Columns.get(row, "child", String.class)));
     }
+
+    /** A guardianship with its history. */
+    record Recorded(
+            UUID id,
+            ResidentId guardian,
+            ResidentId child,
+            Proof.Kind proof,
+            Instant recordedAt,
+            Optional<Instant> endedAt) {}
 }

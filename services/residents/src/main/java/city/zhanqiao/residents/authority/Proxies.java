@@ -65,7 +65,7 @@ final class Proxies implements Heirs {
             "SELECT "
                     + COLUMNS
                     + " FROM proxy WHERE principal = :resident OR agent = :resident ORDER BY id"
-                    + " DESC LIMIT 200";
+                    + " DESC";
 
     private static final String END =
             """

@@ -61,9 +61,7 @@ final class FirmAgents implements FirmAuthority, Heirs, Departure {
                     + " state <> 'ENDED'";
 
     private static final String OF =
-            "SELECT "
-                    + COLUMNS
-                    + " FROM firm_agent WHERE resident = :resident ORDER BY id DESC LIMIT 100";
+            "SELECT " + COLUMNS + " FROM firm_agent WHERE resident = :resident ORDER BY id DESC";
 
     private static final String OF_FIRM =
             "SELECT "

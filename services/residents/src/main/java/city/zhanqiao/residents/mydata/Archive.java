@@ -1,59 +1,59 @@
 package city.zhanqiao.residents.mydata;
 
+import city.zhanqiao.residents.mydata.ExportFiles.ExportFile;
 import city.zhanqiao.residents.mydata.Parts.Document;
 import city.zhanqiao.web.language.Language;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.util.HtmlUtils;
+import org.springframework.web.util.UriUtils;
+
+import reactor.core.publisher.Flux;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Everything in one ZIP file: a page that a person can read, the services' JSON as they gave it,
- * and a list of their SHA-256 sums.
+ * the files, and a list of their SHA-256 sums. It is made while it is sent, so its size is no
+ * matter.
  */
 final class Archive {
 
+    private final ExportFiles files;
     private final JsonMapper json;
 
-    Archive(JsonMapper json) {
+    Archive(ExportFiles files, JsonMapper json) {
+        this.files = files;
         this.json = json;
     }
 
-    byte[] pack(List<Document> documents, Language language) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
-            Map<String, String> sums = new LinkedHashMap<>();
-            add(zip, "index.html", page(documents, language));
-            for (Document document : documents) {
-                String name = document.service() + ".json";
-                sums.put(name, Parts.sha256(document.json().getBytes(StandardCharsets.UTF_8)));
-                add(zip, name, document.json());
-            }
-            add(zip, "sha256.json", json.writeValueAsString(sums));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // memory does not fail
-        }
-        return bytes.toByteArray();
+    Flux<DataBuffer> pack(List<Document> documents, List<ExportFile> contents, Language language) {
+        Map<String, String> sums = new LinkedHashMap<>();
+        documents.forEach(document ->
+                sums.put(
+                        document.service() + ".json",
+                        Parts.sha256(document.json().getBytes(StandardCharsets.UTF_8))));
+        contents.forEach(file -> sums.put(file.path(), file.sha256()));
+        return Flux.defer(() -> {
+            Zip zip = new Zip();
+            return Flux.concat(
+                    zip.text("index.html", page(documents, contents, language)),
+                    Flux.fromIterable(documents)
+                            .concatMap(one -> zip.text(one.service() + ".json", one.json())),
+                    zip.text("sha256.json", json.writeValueAsString(sums)),
+                    Flux.fromIterable(contents)
+                            .concatMap(file -> zip.file(file.path(), files.read(file))),
+                    zip.end());
+        });
     }
 
-    private static void add(ZipOutputStream zip, String name, String text) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(text.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
-    }
-
-    private String page(List<Document> documents, Language language) {
+    private String page(List<Document> documents, List<ExportFile> contents, Language language) {
         StringBuilder page = new StringBuilder();
         boolean english = language == Language.EN;
         String title = english ? "My data" : "我的数据";
@@ -69,6 +69,9 @@ final class Archive {
                                     escape(document.service()),
                                     escape(export.path("takenAt").asString(""))));
             export.path("sections").forEach(section -> append(page, section, language));
+            contents.stream()
+                    .filter(file -> file.service().equals(document.service()))
+                    .forEach(file -> append(page, file));
         }
         return page.append("</html>").toString();
     }
@@ -90,6 +93,14 @@ final class Archive {
                                                     escape(text(field.getValue())))));
             page.append("</table><br>");
         }
+    }
+
+    private static void append(StringBuilder page, ExportFile file) {
+        page.append(
+                "<p><a href=\"%s\">%s</a></p>"
+                        .formatted(
+                                escape(UriUtils.encodePath(file.path(), StandardCharsets.UTF_8)),
+                                escape(file.name())));
     }
 
     private static String text(JsonNode value) {

@@ -12,6 +12,7 @@ import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.personal.PersonalExport;
 import city.zhanqiao.data.personal.PersonalPart.Kept;
 import city.zhanqiao.data.personal.PersonalPart.OpenMatter;
+import city.zhanqiao.residents.authority.Guardians;
 import city.zhanqiao.residents.mydata.DataRequest.Kind;
 import city.zhanqiao.residents.mydata.DataRequest.State;
 import city.zhanqiao.residents.mydata.DataRequests.New;
@@ -35,6 +36,7 @@ final class Ask {
     private static final int ANSWER_DAYS = 15;
 
     private final Residents residents;
+    private final Guardians guardians;
     private final DataRequests requests;
     private final Parts parts;
     private final Holders holders;
@@ -46,6 +48,7 @@ final class Ask {
 
     Ask(
             Residents residents,
+            Guardians guardians,
             DataRequests requests,
             Parts parts,
             Holders holders,
@@ -54,6 +57,7 @@ final class Ask {
             AuditLog audit,
             InstantSource clock) {
         this.residents = residents;
+        this.guardians = guardians;
         this.requests = requests;
         this.parts = parts;
         this.holders = holders;
@@ -63,9 +67,35 @@ final class Ask {
         this.clock = clock;
     }
 
-    /** A copy of everything; one at a time. */
-    Mono<Outcome<DataRequest, Refusal>> export(Caller.Resident caller) {
-        return export(caller, New.of(caller.id(), Kind.EXPORT, State.GATHERING));
+    /**
+     * A copy of everything; one at a time.
+     *
+     * @param child whose guardian asks
+     */
+    Mono<Outcome<DataRequest, Refusal>> export(Caller.Resident caller, Optional<ResidentId> child) {
+        return whose(caller, child)
+                .flatMap(
+                        Outcomes.then(person ->
+                                export(
+                                        caller,
+                                        New.of(person, Kind.EXPORT, State.GATHERING)
+                                                .by(caller.id()))));
+    }
+
+    private Mono<Outcome<ResidentId, Refusal>> whose(
+            Caller.Resident caller, Optional<ResidentId> child) {
+        return child.map(one -> asGuardian(caller, one))
+                .orElseGet(() -> Mono.just(Outcome.done(caller.id())));
+    }
+
+    private Mono<Outcome<ResidentId, Refusal>> asGuardian(
+            Caller.Resident caller, ResidentId child) {
+        return guardians
+                .isGuardian(caller.id(), child)
+                .map(guardian ->
+                        guardian
+                                ? Outcome.<ResidentId, Refusal>done(child)
+                                : Outcome.<ResidentId, Refusal>refused(new Refusal.NotGuardian()));
     }
 
     /**
@@ -109,68 +139,90 @@ final class Ask {
 
     /** Goes to staff, who look at the proof. */
     Mono<Outcome<DataRequest, Refusal>> correction(
+            Caller.Resident caller, Optional<ResidentId> child, Correct.Field field, String value) {
+        return whose(caller, child)
+                .flatMap(
+                        Outcomes.then(person ->
+                                residents
+                                        .find(person)
+                                        .ofType(Open.class)
+                                        .flatMap(file -> correction(caller, file, field, value))
+                                        .defaultIfEmpty(Outcome.refused(new Refusal.NotFound()))));
+    }
+
+    private Mono<Outcome<DataRequest, Refusal>> correction(
             Caller.Resident caller, Open file, Correct.Field field, String value) {
         return Mono.fromSupplier(() -> BadValues.of(correct.check(file, field, value)))
                 .flatMap(
                         Outcomes.then(good ->
                                 add(new New(
-                                                file.id(),
-                                                Optional.empty(),
-                                                Kind.CORRECTION,
-                                                State.OPEN,
-                                                Optional.of(field),
-                                                Optional.of(good),
-                                                Optional.empty(),
-                                                Optional.empty()))
+                                                        file.id(),
+                                                        Optional.empty(),
+                                                        Kind.CORRECTION,
+                                                        State.OPEN,
+                                                        Optional.of(field),
+                                                        Optional.of(good),
+                                                        Optional.empty(),
+                                                        Optional.empty())
+                                                .by(caller.id()))
                                         .flatMap(made -> note(caller, "correction", made))));
     }
 
     /**
      * Deletes the file, or shuts it while something must be kept.
      *
+     * @param child whose guardian asks
      * @param held what all services hold, asked before the transaction
      */
     Mono<Outcome<DataRequest, Refusal>> deletion(
-            Caller.Resident caller, List<PersonalExport> held) {
+            Caller.Resident caller, Optional<ResidentId> child, List<PersonalExport> held) {
+        return whose(caller, child)
+                .flatMap(Outcomes.then(person -> deletion(caller, person, held)));
+    }
+
+    private Mono<Outcome<DataRequest, Refusal>> deletion(
+            Caller.Resident caller, ResidentId person, List<PersonalExport> held) {
         List<OpenMatter> open = held.stream().flatMap(one -> one.open().stream()).toList();
         if (!open.isEmpty()) {
             return Mono.just(Outcome.refused(new Refusal.OpenMatters(open)));
         }
-        return requests.lock(caller.id())
-                .then(residents.find(caller.id()).ofType(Open.class))
-                .flatMap(file -> leave(caller, held))
+        return requests.lock(person)
+                .then(residents.find(person).ofType(Open.class))
+                .flatMap(file -> leave(caller, person, held))
                 .defaultIfEmpty(Outcome.refused(new Refusal.NotFound()));
     }
 
     private Mono<Outcome<DataRequest, Refusal>> leave(
-            Caller.Resident caller, List<PersonalExport> held) {
+            Caller.Resident caller, ResidentId person, List<PersonalExport> held) {
         return held.stream()
                 .flatMap(one -> one.kept().stream())
                 .max(Comparator.comparing(Kept::until))
                 .filter(longest -> !longest.until().isBefore(CityTime.today(clock)))
-                .map(longest -> restrict(caller, longest))
-                .orElseGet(() -> erase(caller));
+                .map(longest -> restrict(caller, person, longest))
+                .orElseGet(() -> erase(caller, person));
     }
 
-    private Mono<Outcome<DataRequest, Refusal>> restrict(Caller.Resident caller, Kept longest) {
+    private Mono<Outcome<DataRequest, Refusal>> restrict(
+            Caller.Resident caller, ResidentId person, Kept longest) {
         New wanted =
                 new New(
-                        caller.id(),
-                        Optional.empty(),
-                        Kind.DELETION,
-                        State.RESTRICTED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(longest.kind() + ": " + longest.reason()),
-                        Optional.of(longest.until()));
-        return leaving.restrict(caller.id(), longest.until(), caller)
+                                person,
+                                Optional.empty(),
+                                Kind.DELETION,
+                                State.RESTRICTED,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(longest.kind() + ": " + longest.reason()),
+                                Optional.of(longest.until()))
+                        .by(caller.id());
+        return leaving.restrict(person, longest.until(), caller)
                 .then(add(wanted))
                 .flatMap(made -> note(caller, "deletion", made));
     }
 
-    private Mono<Outcome<DataRequest, Refusal>> erase(Caller.Resident caller) {
-        return leaving.erase(caller.id(), caller)
-                .then(add(New.of(caller.id(), Kind.DELETION, State.DONE)))
+    private Mono<Outcome<DataRequest, Refusal>> erase(Caller.Resident caller, ResidentId person) {
+        return leaving.erase(person, caller)
+                .then(add(New.of(person, Kind.DELETION, State.DONE).by(caller.id())))
                 .flatMap(made -> note(caller, "deletion", made));
     }
 
@@ -180,12 +232,13 @@ final class Ask {
     }
 
     private Mono<Outcome<DataRequest, Refusal>> note(Caller caller, String what, DataRequest made) {
-        return audit.add(
-                        AuditEntry.done(
-                                caller,
-                                "data-request." + what,
-                                made.id().toString(),
-                                made.resident()))
+        AuditEntry entry =
+                AuditEntry.done(
+                        caller, "data-request." + what, made.id().toString(), made.resident());
+        boolean forChild =
+                caller instanceof Caller.Resident resident
+                        && !resident.id().equals(made.resident());
+        return audit.add(forChild ? entry.forPerson(made.resident()) : entry)
                 .thenReturn(Outcome.done(made));
     }
 }

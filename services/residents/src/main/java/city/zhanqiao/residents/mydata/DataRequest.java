@@ -12,7 +12,8 @@ import java.util.UUID;
 /**
  * Something a resident asked about their own data.
  *
- * @param requestedBy the near relative who asks about somebody who has died
+ * @param requestedBy the near relative who asks about somebody who has died, or a guardian
+ * @param proven whether a clerk has seen the relative's papers
  * @param field what shall be corrected
  * @param reason why it was refused or is restricted
  * @param until last day of the restriction
@@ -22,6 +23,7 @@ record DataRequest(
         UUID id,
         ResidentId resident,
         Optional<ResidentId> requestedBy,
+        boolean proven,
         Kind kind,
         State state,
         Optional<Correct.Field> field,
@@ -31,9 +33,14 @@ record DataRequest(
         Deadline due,
         Optional<Instant> doneAt) {
 
-    /** Whether this is somebody who sees the request and what it brings. */
-    boolean isOf(ResidentId reader) {
-        return requestedBy.orElse(resident).equals(reader);
+    /** Whether the reader has to be a guardian at this moment. */
+    boolean isForChild() {
+        return requestedBy.isPresent() && !proven;
+    }
+
+    /** Who sees the request and what it brings: the resident, a relative or a guardian. */
+    ResidentId reader() {
+        return requestedBy.orElse(resident);
     }
 
     /** What is asked. */

@@ -5,16 +5,17 @@ import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.RealNameLevel;
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.data.idempotency.Idempotency;
+import city.zhanqiao.residents.authority.Guardians;
 import city.zhanqiao.residents.mydata.DataRequest.Kind;
 import city.zhanqiao.residents.mydata.DataRequest.State;
 import city.zhanqiao.residents.mydata.RequestViews.RequestView;
 import city.zhanqiao.residents.profile.Correct;
 import city.zhanqiao.residents.profile.Files;
-import city.zhanqiao.residents.profile.ResidentFile.Open;
 import city.zhanqiao.web.language.Language;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,6 +25,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -37,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.net.URI;
@@ -51,9 +54,11 @@ class DataRequestController {
     private static final String PATH = "/api/v1/me/data-requests";
 
     private final Files files;
+    private final Guardians guardians;
     private final Ask ask;
     private final DataRequests requests;
     private final Parts parts;
+    private final ExportFiles contents;
     private final Holders holders;
     private final RequestViews views;
     private final Archive archive;
@@ -62,18 +67,22 @@ class DataRequestController {
 
     DataRequestController(
             Files files,
+            Guardians guardians,
             Ask ask,
             DataRequests requests,
             Parts parts,
+            ExportFiles contents,
             Holders holders,
             RequestViews views,
             Archive archive,
             Idempotency idempotency,
             AuditLog audit) {
         this.files = files;
+        this.guardians = guardians;
         this.ask = ask;
         this.requests = requests;
         this.parts = parts;
+        this.contents = contents;
         this.holders = holders;
         this.views = views;
         this.archive = archive;
@@ -86,7 +95,7 @@ class DataRequestController {
     @Operation(summary = "My requests, newest first")
     Mono<RequestList> list(Caller.Resident resident) {
         return requests.listOf(resident.id())
-                .map(request -> RequestViews.toView(request, List.of()))
+                .map(request -> RequestViews.toView(request))
                 .collectList()
                 .map(RequestList::new);
     }
@@ -109,8 +118,7 @@ class DataRequestController {
                                         "ask about my data: " + request.kind(),
                                         request),
                                 RequestView.class,
-                                work.map(done ->
-                                        done.map(made -> RequestViews.toView(made, List.of())))))
+                                work.map(done -> done.map(made -> RequestViews.toView(made)))))
                 .map(outcome -> orProblem(outcome, http))
                 .map(view -> ResponseEntity.created(URI.create(PATH + "/" + view.id())).body(view));
     }
@@ -124,8 +132,8 @@ class DataRequestController {
 
     @GetMapping(value = PATH + "/{id}/archive", produces = "application/zip")
     @Access(value = Access.By.RESIDENT, level = RealNameLevel.L3, fresh = true)
-    @Operation(summary = "The copy: a ZIP file with a page to read, JSON and checksums")
-    Mono<ResponseEntity<byte[]>> archive(
+    @Operation(summary = "The copy: a ZIP file with a page to read, JSON, files and checksums")
+    Mono<ResponseEntity<Flux<DataBuffer>>> archive(
             @PathVariable UUID id, Caller.Resident resident, ServerHttpRequest http) {
         return find(id, resident, http)
                 .filter(request -> request.state() == State.READY)
@@ -136,10 +144,10 @@ class DataRequestController {
                 .flatMap(request -> pack(request, resident, Language.of(http)));
     }
 
-    private Mono<ResponseEntity<byte[]>> pack(
+    private Mono<ResponseEntity<Flux<DataBuffer>>> pack(
             DataRequest request, Caller.Resident reader, Language language) {
-        return parts.listDocuments(request.id())
-                .map(documents -> archive.pack(documents, language))
+        return Mono.zip(parts.listDocuments(request.id()), contents.list(request.id()))
+                .map(all -> archive.pack(all.getT1(), all.getT2(), language))
                 .flatMap(zip ->
                         audit.add(
                                         AuditEntry.done(
@@ -157,35 +165,48 @@ class DataRequestController {
     private Mono<Mono<Outcome<DataRequest, Refusal>>> prepare(
             DataRequestRequest request, Caller.Resident resident) {
         return switch (request.kind()) {
-            case EXPORT -> files.openOrProblem(resident).map(file -> ask.export(resident));
+            case EXPORT ->
+                    files.openOrProblem(resident)
+                            .map(file -> ask.export(resident, request.actingFor()));
             case CORRECTION ->
-                    files.openOrProblem(resident).map(file -> correction(request, resident, file));
+                    files.openOrProblem(resident).map(file -> correction(request, resident));
             case DELETION ->
-                    holders.requestAll(resident.id()).map(held -> ask.deletion(resident, held));
+                    holders.requestAll(request.actingFor().orElse(resident.id()))
+                            .map(held -> ask.deletion(resident, request.actingFor(), held));
         };
     }
 
     private Mono<Outcome<DataRequest, Refusal>> correction(
-            DataRequestRequest request, Caller.Resident resident, Open file) {
+            DataRequestRequest request, Caller.Resident resident) {
         return request.correction()
-                .map(wanted -> ask.correction(resident, file, wanted.field(), wanted.value()))
+                .map(wanted ->
+                        ask.correction(
+                                resident, request.actingFor(), wanted.field(), wanted.value()))
                 .orElseGet(() -> Mono.just(Outcome.refused(new Refusal.CorrectionIncomplete())));
     }
 
     private Mono<DataRequest> find(UUID id, Caller.Resident resident, ServerHttpRequest http) {
         return requests.find(id)
-                .filter(request -> request.isOf(resident.id()))
+                .filter(request -> request.reader().equals(resident.id()))
+                .filterWhen(this::mayStillBeRead)
                 .switchIfEmpty(
                         Mono.error(() ->
                                 RefusalProblems.toProblem(
                                         new Refusal.NotFound(), Language.of(http))));
     }
 
+    /** A guardianship may have ended since; a child of 14 asks for itself. */
+    private Mono<Boolean> mayStillBeRead(DataRequest request) {
+        return request.isForChild()
+                ? guardians.isGuardian(request.reader(), request.resident())
+                : Mono.just(true);
+    }
+
     private static <T> T orProblem(Outcome<T, Refusal> outcome, ServerHttpRequest http) {
         return outcome.orElseThrow(no -> RefusalProblems.toProblem(no, Language.of(http)));
     }
 
-    private static ResponseEntity<byte[]> toDownload(byte[] zip) {
+    private static ResponseEntity<Flux<DataBuffer>> toDownload(Flux<DataBuffer> zip) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/zip"))
                 .header(
@@ -198,8 +219,12 @@ class DataRequestController {
      * What is asked.
      *
      * @param correction for corrections only
+     * @param actingFor a child under 14 whose guardian I am
      */
-    record DataRequestRequest(@NotNull Kind kind, Optional<@Valid CorrectionRequest> correction) {}
+    record DataRequestRequest(
+            @NotNull Kind kind,
+            Optional<@Valid CorrectionRequest> correction,
+            Optional<ResidentId> actingFor) {}
 
     /**
      * What is wrong and how it should be.

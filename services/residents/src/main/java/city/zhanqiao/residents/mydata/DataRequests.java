@@ -34,8 +34,8 @@ final class DataRequests implements Heirs, Departure {
     static final String PROOF = "data_request.proof";
 
     private static final String COLUMNS =
-            "id, resident, requested_by, kind, state, field, reason, until, made_at, due_on,"
-                    + " due_status, done_at";
+            "id, resident, requested_by, proof_kind IS NOT NULL AS proven, kind, state, field,"
+                    + " reason, until, made_at, due_on, due_status, done_at";
 
     private static final String ADD =
             "INSERT INTO data_request (resident, requested_by, proof_kind, proof, kind, state,"
@@ -57,7 +57,7 @@ final class DataRequests implements Heirs, Departure {
             "SELECT "
                     + COLUMNS
                     + " FROM data_request WHERE coalesce(requested_by, resident) = :resident ORDER"
-                    + " BY id DESC LIMIT 50";
+                    + " BY id DESC";
 
     private static final String OPEN =
             "SELECT " + COLUMNS + " FROM data_request WHERE state = 'OPEN' ORDER BY id LIMIT 100";
@@ -128,13 +128,15 @@ final class DataRequests implements Heirs, Departure {
                 Columns.bind(
                         add,
                         "proofKind",
-                        wanted.relative().map(it -> it.proof().kind().name()),
+                        wanted.relative().flatMap(Relative::proof).map(it -> it.kind().name()),
                         String.class);
         add =
                 Columns.bind(
                         add,
                         "proof",
-                        wanted.relative().map(it -> cipher.seal(it.proof().reference(), PROOF)),
+                        wanted.relative()
+                                .flatMap(Relative::proof)
+                                .map(it -> cipher.seal(it.reference(), PROOF)),
                         byte[].class);
         add = Columns.bind(add, "field", wanted.field().map(Enum::name), String.class);
         add =
@@ -225,6 +227,7 @@ final class DataRequests implements Heirs, Departure {
                 Columns.get(row, "id", UUID.class),
                 new ResidentId(Columns.get(row, "resident", String.class)),
                 Columns.find(row, "requested_by", String.class).map(ResidentId::new),
+                Columns.get(row, "proven", Boolean.class),
                 Kind.valueOf(Columns.get(row, "kind", String.class)),
                 State.valueOf(Columns.get(row, "state", String.class)),
                 Columns.find(row, "field", String.class).map(Correct.Field::valueOf),
@@ -237,8 +240,13 @@ final class DataRequests implements Heirs, Departure {
                 Columns.find(row, "done_at", OffsetDateTime.class).map(OffsetDateTime::toInstant));
     }
 
-    /** A near relative, and the papers that show it. */
-    record Relative(ResidentId id, Proof proof) {}
+    /**
+     * Who asks about another's data.
+     *
+     * @param proof the papers that show a near relative of somebody who has died; a guardian needs
+     *     none but the recorded guardianship
+     */
+    record Relative(ResidentId id, Optional<Proof> proof) {}
 
     /** A request as it begins. */
     record New(
@@ -250,6 +258,21 @@ final class DataRequests implements Heirs, Departure {
             Optional<String> value,
             Optional<String> reason,
             Optional<LocalDate> until) {
+
+        /** The same, asked by somebody; by the resident themselves mostly. */
+        New by(ResidentId asking) {
+            return asking.equals(resident)
+                    ? this
+                    : new New(
+                            resident,
+                            Optional.of(new Relative(asking, Optional.empty())),
+                            kind,
+                            state,
+                            field,
+                            value,
+                            reason,
+                            until);
+        }
 
         static New of(ResidentId resident, Kind kind, State state) {
             return new New(

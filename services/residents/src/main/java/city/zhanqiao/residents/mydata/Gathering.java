@@ -8,6 +8,8 @@ import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.event.EventLog;
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.residents.mydata.DataRequest.State;
+import city.zhanqiao.residents.mydata.ExportFiles.ExportFile;
+import city.zhanqiao.residents.mydata.Holders.Given;
 import city.zhanqiao.residents.mydata.Parts.Missing;
 import city.zhanqiao.residents.mydata.Parts.Part;
 import city.zhanqiao.residents.profile.Leaving;
@@ -20,8 +22,8 @@ import reactor.core.publisher.Mono;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Works on requests in the background: brings the parts of exports one by one until none is
@@ -31,6 +33,9 @@ import java.util.Optional;
 final class Gathering {
 
     private static final Logger log = LoggerFactory.getLogger(Gathering.class);
+
+    /** To the last byte of 20 MiB. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
 
     /** Longer than any answer takes. */
     private static final Duration TO_BRING = Duration.ofMinutes(1);
@@ -44,6 +49,7 @@ final class Gathering {
 
     private final DataRequests requests;
     private final Parts parts;
+    private final ExportFiles files;
     private final Holders holders;
     private final Leaving leaving;
     private final Transactions transactions;
@@ -55,6 +61,7 @@ final class Gathering {
     Gathering(
             DataRequests requests,
             Parts parts,
+            ExportFiles files,
             Holders holders,
             Leaving leaving,
             Transactions transactions,
@@ -64,6 +71,7 @@ final class Gathering {
             Duration pause) {
         this.requests = requests;
         this.parts = parts;
+        this.files = files;
         this.holders = holders;
         this.leaving = leaving;
         this.transactions = transactions;
@@ -77,7 +85,13 @@ final class Gathering {
         Instant now = clock.instant();
         return parts.take(now, now.plus(TO_BRING))
                 .flatMap(part -> bring(part).thenReturn(Job.Found.MORE))
+                .switchIfEmpty(Mono.defer(() -> gatherNextFile(now)))
                 .defaultIfEmpty(Job.Found.NOTHING);
+    }
+
+    private Mono<Job.Found> gatherNextFile(Instant now) {
+        return files.take(now, now.plus(TO_BRING))
+                .flatMap(file -> bring(file).thenReturn(Job.Found.MORE));
     }
 
     Mono<Job.Found> forgetOld() {
@@ -94,43 +108,62 @@ final class Gathering {
 
     /** What keeps a service from answering is its own affair; the resident sees that it waits. */
     private Mono<Void> bring(Missing part) {
-        return holders.requestDocument(part.service(), part.resident())
+        return holders.requestPart(part.service(), part.resident())
+                .timeout(LONGEST_ANSWER)
                 .map(Optional::of)
-                .onErrorResume(fault -> Mono.just(silent(part, fault)))
-                .flatMap(document ->
-                        document.map(json -> transactions.run(keep(part, json)))
-                                .orElseGet(() -> parts.delay(part, nextTry(part))));
+                .onErrorResume(fault -> Mono.just(silent(part.service(), part.request(), fault)))
+                .flatMap(answer ->
+                        answer.map(given -> transactions.run(keep(part, given)))
+                                .orElseGet(() -> parts.delay(part, nextTry(part.tries()))));
     }
 
-    private Optional<String> silent(Missing part, Throwable fault) {
-        log.warn(
-                "{} is silent about request {}: {}",
-                part.service(),
-                part.request(),
-                fault.toString());
+    private Mono<Void> bring(ExportFile file) {
+        return holders.requestFile(file)
+                .timeout(LONGEST_ANSWER)
+                .map(Optional::of)
+                .onErrorResume(fault -> Mono.just(silent(file.service(), file.request(), fault)))
+                .flatMap(answer ->
+                        answer.map(content -> transactions.run(keep(file, content)))
+                                .orElseGet(() -> files.delay(file, nextTry(file.tries()))));
+    }
+
+    private static <T> Optional<T> silent(String service, UUID request, Throwable fault) {
+        log.warn("{} is silent about request {}: {}", service, request, fault.toString());
         return Optional.empty();
     }
 
-    private Instant nextTry(Missing part) {
-        Duration wait = pause.multipliedBy(1L << Math.min(part.tries() - 1, 10));
+    private Instant nextTry(int tries) {
+        Duration wait = pause.multipliedBy(1L << Math.min(tries - 1, 10));
         return clock.instant().plus(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
     }
 
-    private Mono<Void> keep(Missing part, String document) {
+    private Mono<Void> keep(Missing part, Given given) {
+        Instant now = clock.instant();
         return requests.lock(part.resident())
-                .then(parts.put(part, document, clock.instant()))
-                .then(parts.list(part.request()))
-                .filter(Gathering::isComplete)
-                .flatMap(all -> finish(part));
+                .then(parts.put(part, given.json(), now))
+                .filter(taken -> taken)
+                .flatMap(taken -> files.add(part.request(), part.service(), given.files(), now))
+                .then(finishIfComplete(part.request()));
     }
 
-    private static boolean isComplete(List<Part> all) {
-        return all.stream().allMatch(Part::here);
+    private Mono<Void> keep(ExportFile file, byte[] content) {
+        return requests.find(file.request())
+                .flatMap(request -> requests.lock(request.resident()))
+                .then(files.put(file, content, clock.instant()))
+                .then(finishIfComplete(file.request()));
     }
 
-    private Mono<Void> finish(Missing last) {
+    private Mono<Void> finishIfComplete(UUID request) {
+        return Mono.zip(parts.list(request), files.list(request))
+                .filter(all -> all.getT1().stream().allMatch(Part::here))
+                .filter(all -> all.getT2().stream().allMatch(ExportFile::here))
+                .flatMap(all -> requests.find(request))
+                .flatMap(this::finish);
+    }
+
+    private Mono<Void> finish(DataRequest complete) {
         return requests.move(
-                        last.request(),
+                        complete.id(),
                         State.GATHERING,
                         State.READY,
                         Optional.empty(),
@@ -138,14 +171,14 @@ final class Gathering {
                         clock.instant())
                 .filter(moved -> moved)
                 .flatMap(moved ->
-                        events.append(new DataRequestDone(last.reader(), last.request()))
+                        events.append(new DataRequestDone(complete.reader(), complete.id()))
                                 .then(
                                         audit.add(
                                                 AuditEntry.done(
                                                         SELF,
                                                         "data-request.ready",
-                                                        last.request().toString(),
-                                                        last.resident()))));
+                                                        complete.id().toString(),
+                                                        complete.resident()))));
     }
 
     private Mono<Job.Found> erase(DataRequest over) {

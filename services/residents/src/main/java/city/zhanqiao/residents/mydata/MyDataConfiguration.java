@@ -9,6 +9,7 @@ import city.zhanqiao.data.job.Job;
 import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.data.personal.PersonalExports;
 import city.zhanqiao.data.personal.PersonalPart;
+import city.zhanqiao.residents.authority.Guardians;
 import city.zhanqiao.residents.profile.Correct;
 import city.zhanqiao.residents.profile.Identify;
 import city.zhanqiao.residents.profile.Leaving;
@@ -45,8 +46,13 @@ class MyDataConfiguration {
     record MyDataSettings(List<String> holders, @DefaultValue("30s") Duration pause) {}
 
     @Bean
-    Holders holders(Peers peers, PersonalExports own, JsonMapper json, MyDataSettings settings) {
-        return new Holders(peers, own, json, settings.holders());
+    Holders holders(
+            Residents residents,
+            Peers peers,
+            PersonalExports own,
+            JsonMapper json,
+            MyDataSettings settings) {
+        return new Holders(residents, peers, own, json, settings.holders());
     }
 
     @Bean
@@ -62,6 +68,7 @@ class MyDataConfiguration {
     @Bean
     Ask ask(
             Residents residents,
+            Guardians guardians,
             DataRequests requests,
             Parts parts,
             Holders holders,
@@ -69,7 +76,8 @@ class MyDataConfiguration {
             Leaving leaving,
             AuditLog audit,
             InstantSource clock) {
-        return new Ask(residents, requests, parts, holders, correct, leaving, audit, clock);
+        return new Ask(
+                residents, guardians, requests, parts, holders, correct, leaving, audit, clock);
     }
 
     @Bean
@@ -87,7 +95,7 @@ class MyDataConfiguration {
     PersonalData dataRequestData(DataRequests requests) {
         return resident ->
                 requests.listOf(resident)
-                        .map(request -> RequestViews.toView(request, List.of()))
+                        .map(request -> RequestViews.toView(request))
                         .collectList()
                         .map(all ->
                                 PersonalPart.of("data-requests", "个人数据申请", "Data requests", all));
@@ -99,19 +107,25 @@ class MyDataConfiguration {
     }
 
     @Bean
-    RequestViews requestViews(Parts parts) {
-        return new RequestViews(parts);
+    ExportFiles exportFiles(DatabaseClient database, FieldCipher cipher) {
+        return new ExportFiles(database, cipher);
     }
 
     @Bean
-    Archive archive(JsonMapper json) {
-        return new Archive(json);
+    RequestViews requestViews(Parts parts, ExportFiles files) {
+        return new RequestViews(parts, files);
+    }
+
+    @Bean
+    Archive archive(ExportFiles files, JsonMapper json) {
+        return new Archive(files, json);
     }
 
     @Bean
     Gathering gathering(
             DataRequests requests,
             Parts parts,
+            ExportFiles files,
             Holders holders,
             Leaving leaving,
             Transactions transactions,
@@ -122,6 +136,7 @@ class MyDataConfiguration {
         return new Gathering(
                 requests,
                 parts,
+                files,
                 holders,
                 leaving,
                 transactions,

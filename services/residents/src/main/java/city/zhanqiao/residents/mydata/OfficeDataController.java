@@ -70,7 +70,7 @@ class OfficeDataController {
     @Operation(summary = "Corrections to decide, oldest first")
     Mono<OpenList> list() {
         return requests.listOpen()
-                .map(request -> RequestViews.toView(request, List.of()))
+                .map(request -> RequestViews.toView(request))
                 .collectList()
                 .map(OpenList::new);
     }
@@ -98,8 +98,7 @@ class OfficeDataController {
                                                 "correction"))
                                 .then(requests.findValue(id))
                                 .map(value ->
-                                        new CorrectionView(
-                                                RequestViews.toView(request, List.of()), value)));
+                                        new CorrectionView(RequestViews.toView(request), value)));
     }
 
     @PostMapping(PATH)
@@ -117,8 +116,7 @@ class OfficeDataController {
                         RequestView.class,
                         relatives
                                 .ask(clerk, request.deceased(), request.relative(), request.proof())
-                                .map(done ->
-                                        done.map(made -> RequestViews.toView(made, List.of()))))
+                                .map(done -> done.map(made -> RequestViews.toView(made))))
                 .map(outcome ->
                         outcome.orElseThrow(
                                 no -> RefusalProblems.toProblem(no, Language.of(http))));
@@ -141,9 +139,7 @@ class OfficeDataController {
                         new Act(clerk, key, "decide data request " + id, request),
                         RequestView.class,
                         work(id, request, clerk)
-                                .map(done ->
-                                        done.map(decided ->
-                                                RequestViews.toView(decided, List.of()))))
+                                .map(done -> done.map(decided -> RequestViews.toView(decided))))
                 .map(outcome ->
                         outcome.orElseThrow(
                                 no -> RefusalProblems.toProblem(no, Language.of(http))));

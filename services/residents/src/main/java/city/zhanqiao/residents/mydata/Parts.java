@@ -46,8 +46,7 @@ final class Parts implements Departure {
                    data_request
              WHERE part.request = due.request AND part.service = due.service
                AND data_request.id = part.request
-            RETURNING part.request, part.service, part.tries, data_request.resident,
-                      coalesce(data_request.requested_by, data_request.resident) AS reader
+            RETURNING part.request, part.service, part.tries, data_request.resident
             """;
 
     private static final String DELAY =
@@ -79,7 +78,9 @@ final class Parts implements Departure {
                 SELECT id FROM data_request
                  WHERE state = 'READY' AND done_at < :before LIMIT 20 FOR UPDATE SKIP LOCKED),
             emptied AS (
-                UPDATE data_request_part SET document = NULL FROM old WHERE request = old.id)
+                UPDATE data_request_part SET document = NULL FROM old WHERE request = old.id),
+            gone AS (
+                DELETE FROM data_request_file USING old WHERE request = old.id)
             UPDATE data_request SET state = 'EXPIRED' FROM old WHERE data_request.id = old.id
             """;
 
@@ -121,7 +122,8 @@ final class Parts implements Departure {
                 .then();
     }
 
-    Mono<Void> put(Missing part, String document, Instant at) {
+    /** Whether it was still missing. */
+    Mono<Boolean> put(Missing part, String document, Instant at) {
         byte[] clear = document.getBytes(StandardCharsets.UTF_8);
         return database.sql(PUT)
                 .bind("request", part.request())
@@ -130,7 +132,9 @@ final class Parts implements Departure {
                 .bind("bytes", clear.length)
                 .bind("sha256", sha256(clear))
                 .bind("at", Columns.timestamp(at))
-                .then();
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
     }
 
     Mono<List<Part>> list(UUID request) {
@@ -171,8 +175,7 @@ final class Parts implements Departure {
                 Columns.get(row, "request", UUID.class),
                 Columns.get(row, "service", String.class),
                 Columns.get(row, "tries", Integer.class),
-                new ResidentId(Columns.get(row, "resident", String.class)),
-                new ResidentId(Columns.get(row, "reader", String.class)));
+                new ResidentId(Columns.get(row, "resident", String.class)));
     }
 
     private static Part toPart(Readable row) {
@@ -183,13 +186,8 @@ final class Parts implements Departure {
                 Columns.find(row, "sha256", String.class));
     }
 
-    /**
-     * A part to bring.
-     *
-     * @param reader who asked: the resident, or a relative
-     */
-    record Missing(
-            UUID request, String service, int tries, ResidentId resident, ResidentId reader) {}
+    /** A part to bring. */
+    record Missing(UUID request, String service, int tries, ResidentId resident) {}
 
     /** How far a part is. */
     record Part(String service, boolean here, Optional<Integer> bytes, Optional<String> sha256) {}

@@ -29,6 +29,9 @@ sealed interface Refusal {
     /** A correction needs a field and a value, other requests have none. */
     record CorrectionIncomplete() implements Refusal {}
 
+    /** The caller is not, or no longer, the child's guardian. */
+    record NotGuardian() implements Refusal {}
+
     /** Nobody is their own relative. */
     record SamePerson() implements Refusal {}
 

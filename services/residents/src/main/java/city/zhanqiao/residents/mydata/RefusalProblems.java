@@ -33,6 +33,10 @@ final class RefusalProblems {
             case Refusal.BadValue(var why) ->
                     city.zhanqiao.residents.profile.RefusalProblems.toProblem(
                             why, "/correction", language);
+            case Refusal.NotGuardian no ->
+                    new ProblemException(ResidentsProblem.NOT_GUARDIAN)
+                            .withFaults(
+                                    List.of(FieldFaults.inBody("/actingFor", "invalid", language)));
             case Refusal.SamePerson no -> new ProblemException(ResidentsProblem.RELATIVE_IS_SELF);
             case Refusal.Unidentified(var pointer, var why) ->
                     city.zhanqiao.residents.profile.RefusalProblems.toProblem(

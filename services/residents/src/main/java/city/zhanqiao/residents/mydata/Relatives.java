@@ -11,6 +11,8 @@ import city.zhanqiao.residents.profile.Identify;
 
 import reactor.core.publisher.Mono;
 
+import java.util.Optional;
+
 /** Lets near relatives of somebody who has died have a copy, at a window. */
 final class Relatives {
 
@@ -34,7 +36,9 @@ final class Relatives {
                                                         ask.exportForRelative(
                                                                 clerk,
                                                                 dead,
-                                                                new Relative(person, proof))))));
+                                                                new Relative(
+                                                                        person,
+                                                                        Optional.of(proof)))))));
     }
 
     private Mono<Outcome<ResidentId, Refusal>> find(

@@ -4,6 +4,7 @@ import city.zhanqiao.city.calendar.YearStatus;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.residents.mydata.DataRequest.Kind;
 import city.zhanqiao.residents.mydata.DataRequest.State;
+import city.zhanqiao.residents.mydata.ExportFiles.ExportFile;
 import city.zhanqiao.residents.mydata.Parts.Part;
 import city.zhanqiao.residents.profile.Correct;
 
@@ -14,23 +15,33 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Shows requests. */
 final class RequestViews {
 
     private final Parts parts;
+    private final ExportFiles files;
 
-    RequestViews(Parts parts) {
+    RequestViews(Parts parts, ExportFiles files) {
         this.parts = parts;
+        this.files = files;
     }
 
     Mono<RequestView> of(DataRequest request) {
         return request.kind() == Kind.EXPORT
-                ? parts.list(request.id()).map(all -> toView(request, all))
-                : Mono.just(toView(request, List.of()));
+                ? Mono.zip(parts.list(request.id()), files.list(request.id()))
+                        .map(all -> toView(request, all.getT1(), all.getT2()))
+                : Mono.just(toView(request));
     }
 
-    static RequestView toView(DataRequest request, List<Part> all) {
+    /** In lists, and where nothing is gathered. */
+    static RequestView toView(DataRequest request) {
+        return toView(request, List.of(), List.of());
+    }
+
+    private static RequestView toView(
+            DataRequest request, List<Part> all, List<ExportFile> contents) {
         return new RequestView(
                 request.id(),
                 request.resident(),
@@ -43,16 +54,28 @@ final class RequestViews {
                 request.doneAt(),
                 request.reason(),
                 request.until(),
-                all.stream().filter(part -> !part.here()).map(Part::service).toList(),
-                request.state() == State.READY
-                        ? all.stream()
+                Stream.concat(
+                                all.stream().filter(part -> !part.here()).map(Part::service),
+                                contents.stream()
+                                        .filter(file -> !file.here())
+                                        .map(ExportFile::service))
+                        .distinct()
+                        .toList(),
+                request.state() == State.READY ? toFiles(all, contents) : List.of());
+    }
+
+    private static List<FileView> toFiles(List<Part> all, List<ExportFile> contents) {
+        return Stream.concat(
+                        all.stream()
                                 .map(part ->
                                         new FileView(
                                                 part.service() + ".json",
                                                 part.bytes().orElse(0),
-                                                part.sha256().orElse("")))
-                                .toList()
-                        : List.of());
+                                                part.sha256().orElse(""))),
+                        contents.stream()
+                                .map(file ->
+                                        new FileView(file.path(), file.bytes(), file.sha256())))
+                .toList();
     }
 
     /**
@@ -62,7 +85,7 @@ final class RequestViews {
      * @param dueStatus whether that day may still move
      * @param reason why it was refused or is restricted
      * @param until last day of the restriction
-     * @param waitingFor services that have not given their part yet
+     * @param waitingFor services that have not given their part, or all files of it, yet
      * @param files what can be fetched, as {@code …/archive}
      */
     record RequestView(
@@ -81,5 +104,5 @@ final class RequestViews {
             List<FileView> files) {}
 
     /** A file in the archive. */
-    record FileView(String name, int bytes, String sha256) {}
+    record FileView(String name, long bytes, String sha256) {}
 }

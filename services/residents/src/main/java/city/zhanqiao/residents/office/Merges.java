@@ -36,6 +36,11 @@ final class Merges {
     private static final String PROPOSED =
             "SELECT " + COLUMNS + " FROM merge WHERE state = 'PROPOSED' ORDER BY id LIMIT 100";
 
+    private static final String ABOUT =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM merge WHERE kept = :resident OR given_up = :resident ORDER BY id";
+
     private static final String DECIDE =
             """
             UPDATE merge SET state = :state, decided_by = :by, decided_at = :at
@@ -77,6 +82,10 @@ final class Merges {
 
     Flux<Merge> listProposed() {
         return database.sql(PROPOSED).map(Merges::toMerge).all();
+    }
+
+    Flux<Merge> listAbout(ResidentId resident) {
+        return database.sql(ABOUT).bind("resident", resident.value()).map(Merges::toMerge).all();
     }
 
     Mono<Void> decide(UUID id, Merge.State state, StaffId by, Instant at) {

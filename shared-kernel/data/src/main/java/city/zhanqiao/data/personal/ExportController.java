@@ -7,21 +7,30 @@ import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import java.util.List;
 
 /** Gives another service this one's part of a person's data. Never routed by the gateway. */
 @RestController
 class ExportController {
 
     private final PersonalExports exports;
+    private final List<PersonalFiles> files;
     private final AuditLog audit;
 
-    ExportController(PersonalExports exports, AuditLog audit) {
+    ExportController(PersonalExports exports, ObjectProvider<PersonalFiles> files, AuditLog audit) {
         this.exports = exports;
+        this.files = files.orderedStream().toList();
         this.audit = audit;
     }
 
@@ -35,5 +44,20 @@ class ExportController {
         ResidentId resident = PersonalProblem.residentId(residentId);
         return audit.add(AuditEntry.done(service, "personal-data.export", residentId, resident))
                 .then(exports.of(resident));
+    }
+
+    /** The content of a file that an export names. */
+    @GetMapping(
+            value = "/internal/v1/exports/{residentId}/files/{fileId}",
+            produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Access(value = Access.By.SERVICE, reach = Access.Reach.ALL)
+    Flux<DataBuffer> file(
+            @PathVariable String residentId, @PathVariable String fileId, Caller.Service service) {
+        ResidentId resident = PersonalProblem.residentId(residentId);
+        return audit.add(AuditEntry.done(service, "personal-data.export-file", fileId, resident))
+                .thenMany(Flux.fromIterable(files).concatMap(one -> one.read(resident, fileId)))
+                .switchIfEmpty(
+                        Flux.error(() -> new ProblemException(PersonalProblem.FILE_NOT_FOUND)))
+                .map(DefaultDataBufferFactory.sharedInstance::wrap);
     }
 }

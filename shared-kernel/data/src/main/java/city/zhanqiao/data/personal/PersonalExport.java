@@ -17,4 +17,5 @@ public record PersonalExport(
         Instant takenAt,
         List<PersonalPart.Section> sections,
         List<PersonalPart.OpenMatter> open,
-        List<PersonalPart.Kept> kept) {}
+        List<PersonalPart.Kept> kept,
+        List<PersonalPart.File> files) {}

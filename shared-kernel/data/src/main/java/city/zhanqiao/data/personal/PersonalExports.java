@@ -38,7 +38,8 @@ public final class PersonalExports {
                 clock.instant(),
                 parts.stream().map(PersonalPart::section).toList(),
                 parts.stream().flatMap(part -> part.open().stream()).toList(),
-                parts.stream().flatMap(part -> part.kept().stream()).toList());
+                parts.stream().flatMap(part -> part.kept().stream()).toList(),
+                parts.stream().flatMap(part -> part.files().stream()).toList());
     }
 
     boolean isEmpty() {

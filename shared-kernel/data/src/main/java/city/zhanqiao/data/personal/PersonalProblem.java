@@ -9,7 +9,9 @@ public enum PersonalProblem implements ProblemType {
     /** This service has nobody who could answer. */
     EXPORT_NOT_OFFERED(404),
     /** Not the id of a resident. */
-    PERSON_NOT_FOUND(404);
+    PERSON_NOT_FOUND(404),
+    /** The person has no such file here. */
+    FILE_NOT_FOUND(404);
 
     private final int status;
 
