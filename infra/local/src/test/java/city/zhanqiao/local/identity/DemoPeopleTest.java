@@ -29,7 +29,7 @@ class DemoPeopleTest {
     @Test
     void everyResidentNumberPassesItsCheckDigit() {
         assertThat(numbers())
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(number ->
                         assertThat(ResidentNumber.parse(number)).isInstanceOf(Outcome.Done.class));
     }

@@ -105,12 +105,15 @@ record City(int port, Path folder) {
     }
 
     private static Reply send(HttpRequest.Builder request) {
+        HttpResponse<String> answer = exchange(request, BodyHandlers.ofString());
+        return new Reply(
+                answer.statusCode(), answer.body(), answer.headers().firstValue("ETag").orElse(""));
+    }
+
+    private static <T> HttpResponse<T> exchange(
+            HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Reply(
-                    answer.statusCode(),
-                    answer.body(),
-                    answer.headers().firstValue("ETag").orElse(""));
+            return HTTP.send(request.build(), body);
         } catch (IOException fault) {
             throw new IllegalStateException(fault);
         } catch (InterruptedException fault) {
@@ -147,6 +150,23 @@ record City(int port, Path folder) {
                             .header("Content-Type", "application/json")
                             .header("Idempotency-Key", key);
             return send(etag.isEmpty() ? request : request.header("If-Match", etag));
+        }
+
+        /** What lies under this path, as it is. */
+        byte[] download(String path) {
+            HttpResponse<byte[]> answer = exchange(at(path), BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(path + " answers " + answer.statusCode());
+            }
+            return answer.body();
+        }
+
+        /** Sends a file. */
+        Reply upload(String path, byte[] content, String name) {
+            return send(
+                    at(path).PUT(BodyPublishers.ofByteArray(content))
+                            .header("Content-Type", "application/octet-stream")
+                            .header("Content-Disposition", "attachment; filename=" + name));
         }
 
         /** Straight to one program, past the gateway. */
