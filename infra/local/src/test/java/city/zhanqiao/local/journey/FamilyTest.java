@@ -162,8 +162,7 @@ class FamilyTest {
                         "booking",
                         "booking_step",
                         "waiting")
-                .contains(
-                        "ticket", "calendar_link", "inbox_item", "device", "delivery", "preference")
+                .contains("calendar_link", "inbox_item", "device", "delivery", "preference")
                 .contains("notice_reading", "measured_case", "measured_activity", "reminder");
     }
 
