@@ -3,6 +3,9 @@ package city.zhanqiao.pilots.assessment;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.pilots.indicator.Indicators;
 import city.zhanqiao.pilots.pilot.PilotDirectory;
+import city.zhanqiao.web.print.PdfPrinter;
+
+import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +47,12 @@ class AssessmentConfiguration {
     }
 
     @Bean
-    Reports reports(JsonMapper json) {
-        return new Reports(json);
+    PdfPrinter reportPrinter() {
+        return PdfPrinter.ofPagesWith(BatikSVGDrawer::new);
+    }
+
+    @Bean
+    Reports reports(JsonMapper json, PdfPrinter reportPrinter) {
+        return new Reports(json, reportPrinter);
     }
 }
