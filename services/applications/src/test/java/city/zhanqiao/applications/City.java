@@ -259,6 +259,19 @@ public final class City {
         return send(request.build(), "PUT", path);
     }
 
+    /** What a browser is shown. */
+    public static HttpResponse<String> browse(String path) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create(BASE + path))
+                            .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
     /** Bytes, as they are. */
     public static HttpResponse<byte[]> download(String token, String path) {
         try {

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -57,9 +59,9 @@ class OutcomeTest {
                 .containsExactly("ACCEPTANCE", "DECISION", "RESULT");
         String page = page(lin, id, "RESULT");
         assertThat(page)
-                .contains(result.text("/licenceIdentifier"), "&lt;b&gt;示例", "办理结果")
+                .contains(result.text("/licenceIdentifier"), "&#60;b&#62;示例", "养犬登记证")
                 .doesNotContain("<b>", "{{");
-        assertThat(page(lin, id, "ACCEPTANCE")).contains("受理通知书", "予以受理");
+        assertThat(page(lin, id, "ACCEPTANCE")).contains("受理通知书", "予以受理", "个工作日内作出决定");
 
         String code = result.text("/code");
         Reply checked = get("", "/open/v1/vouchers/" + code.toLowerCase(Locale.ROOT));
@@ -78,6 +80,48 @@ class OutcomeTest {
                 .isEqualTo("材料不实");
         assertThat(get(resident("o-other"), "/api/v1/applications/" + id + "/result").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void printsOnOnePageOfA4WithACodeThatATelephoneReads() throws IOException {
+        String id = issued("o-print");
+        String lin = resident("o-print");
+        String code = get(lin, "/api/v1/applications/" + id + "/result").text("/code");
+
+        PaperCopy copy =
+                PaperCopy.of(
+                        City.download(
+                                lin, "/api/v1/applications/" + id + "/vouchers/RESULT?format=PDF"));
+
+        assertThat(copy.pages()).isOne();
+        assertThat(copy.text()).contains("养犬登记证", "<b>示例", "青岛市公安局", code.substring(0, 4));
+        assertThat(copy.address()).endsWith("/open/v1/vouchers/" + code);
+        String office = "/admin/v1/applications/" + id + "/vouchers/ACCEPTANCE?format=PDF";
+        assertThat(PaperCopy.of(City.download(clerk(), office)).text()).contains("受理通知书");
+        assertThat(
+                        City.PLACE.count(
+                                "SELECT count(*) FROM audit WHERE action = 'voucher.read' AND"
+                                        + " subject = '%s/ACCEPTANCE'".formatted(id)))
+                .isOne();
+    }
+
+    /** Whoever scans the paper has a browser. */
+    @Test
+    void showsWhoScansAVoucherAPageThatNamesNobody() {
+        String id = issued("o-scan");
+        String code =
+                get(resident("o-scan"), "/api/v1/applications/" + id + "/result").text("/code");
+
+        HttpResponse<String> page = City.browse("/open/v1/vouchers/" + code);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("有效", "犬只登记", "青岛市公安局").doesNotContain("示例");
+        act(head(), id, "result-revocation", "{\"reason\":\"材料不实\"}");
+        assertThat(City.browse("/open/v1/vouchers/" + code).body())
+                .contains("已撤销")
+                .doesNotContain("材料不实");
+        HttpResponse<String> none = City.browse("/open/v1/vouchers/%3Cscript%3E");
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(none.body()).contains("查无此件").doesNotContain("<script");
     }
 
     @Test

@@ -32,7 +32,9 @@ record Voucher(
         CORRECTION("一次性告知书", "Notice of everything missing"),
         NON_ACCEPTANCE("不予受理决定书", "Notice of non-acceptance"),
         DECISION("决定书", "Decision"),
-        RESULT("办理结果", "Result");
+        RESULT("办理结果", "Result"),
+        /** Of a bundle, when its last member has ended. */
+        SUMMARY("综合办结单", "Summary of results");
 
         private final String chinese;
         private final String english;

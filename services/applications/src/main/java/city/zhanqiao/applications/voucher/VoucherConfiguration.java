@@ -1,10 +1,12 @@
 package city.zhanqiao.applications.voucher;
 
+import city.zhanqiao.applications.casework.CaseAccess;
 import city.zhanqiao.applications.casework.CaseFollower;
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.data.personal.PersonalPart;
+import city.zhanqiao.web.print.PdfPrinter;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +35,23 @@ class VoucherConfiguration {
     VoucherPage voucherPage(
             Items items,
             @Value("${zhanqiao.vouchers.public-address:http://localhost:8080}") URI address) {
-        return new VoucherPage(items, address);
+        return new VoucherPage(new VoucherText(items), address);
+    }
+
+    @Bean
+    CheckPage checkPage() {
+        return new CheckPage();
+    }
+
+    @Bean
+    PdfPrinter voucherPrinter() {
+        return PdfPrinter.ofPages();
+    }
+
+    @Bean
+    Prints prints(
+            CaseAccess cases, Vouchers vouchers, VoucherPage page, PdfPrinter voucherPrinter) {
+        return new Prints(cases, vouchers, page, voucherPrinter);
     }
 
     @Bean

@@ -6,48 +6,48 @@ import city.zhanqiao.applications.casework.CaseAccess;
 import city.zhanqiao.applications.item.ItemDefinition;
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.applications.voucher.Voucher.Kind;
-import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identifier.LicenceIdentifier;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.data.audit.AuditEntry;
+import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.web.language.Language;
 
 import io.swagger.v3.oas.annotations.Operation;
 
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Vouchers for their applicant, for the office, and for whoever wants to check one. */
+/** Vouchers for their applicant and for the office. */
 @RestController
 class VoucherController {
-
-    private static final String PAGE = "text/html;charset=UTF-8";
 
     private final CaseAccess cases;
     private final Items items;
     private final Vouchers vouchers;
-    private final VoucherPage page;
+    private final Prints prints;
+    private final AuditLog audit;
 
-    VoucherController(CaseAccess cases, Items items, Vouchers vouchers, VoucherPage page) {
+    VoucherController(
+            CaseAccess cases, Items items, Vouchers vouchers, Prints prints, AuditLog audit) {
         this.cases = cases;
         this.items = items;
         this.vouchers = vouchers;
-        this.page = page;
+        this.prints = prints;
+        this.audit = audit;
     }
 
     @GetMapping("/api/v1/applications/{id}/vouchers")
@@ -76,62 +76,58 @@ class VoucherController {
                 .map(VoucherList::new);
     }
 
-    @GetMapping(value = "/api/v1/applications/{id}/vouchers/{kind}", produces = PAGE)
+    @GetMapping("/api/v1/applications/{id}/vouchers/{kind}")
     @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
-    @Operation(summary = "A voucher as a page to print")
-    Mono<String> print(
-            @PathVariable ApplicationId id, @PathVariable Kind kind, Caller.Resident resident) {
-        return cases.ofResident(resident, id).flatMap(found -> page(found, kind));
+    @Operation(summary = "A voucher to read and to print, as a page or as a PDF")
+    Mono<ResponseEntity<byte[]>> print(
+            @PathVariable ApplicationId id,
+            @PathVariable Kind kind,
+            @RequestParam(defaultValue = "HTML") Prints.Format format,
+            Caller.Resident resident) {
+        return cases.ofResident(resident, id).flatMap(found -> prints.print(found, kind, format));
     }
 
-    @GetMapping(value = "/admin/v1/applications/{id}/vouchers/{kind}", produces = PAGE)
+    @GetMapping("/admin/v1/applications/{id}/vouchers/{kind}")
     @Access(
             value = Access.By.STAFF,
             roles = {Role.CLERK, Role.REVIEWER, Role.DECIDER},
             reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "A voucher as a page to print, for the window")
-    Mono<String> print(
-            @PathVariable ApplicationId id, @PathVariable Kind kind, Caller.Staff staff) {
-        return cases.ofOffice(staff, id).flatMap(found -> page(found, kind));
+    @Operation(summary = "A voucher to print at the window; the reading is recorded")
+    Mono<ResponseEntity<byte[]>> print(
+            @PathVariable ApplicationId id,
+            @PathVariable Kind kind,
+            @RequestParam(defaultValue = "HTML") Prints.Format format,
+            Caller.Staff staff) {
+        return cases.ofOffice(staff, id)
+                .delayUntil(found -> noteReading(staff, found, kind))
+                .flatMap(found -> prints.print(found, kind, format));
     }
 
-    private Mono<String> page(Application found, Kind kind) {
-        return Mono.zip(
-                        vouchers.find(found.facts().id(), kind)
-                                .switchIfEmpty(
-                                        Mono.error(() ->
-                                                new ProblemException(
-                                                        VoucherProblem.VOUCHER_NOT_FOUND))),
-                        cases.formOf(found.facts().id()).defaultIfEmpty(nothing()))
-                .map(both -> page.of(both.getT1(), found, both.getT2()));
-    }
-
-    private static JsonNode nothing() {
-        return JsonNodeFactory.instance.objectNode();
+    private Mono<Void> noteReading(Caller.Staff staff, Application found, Kind kind) {
+        return audit.add(
+                AuditEntry.read(
+                        staff,
+                        "voucher.read",
+                        found.facts().id() + "/" + kind,
+                        found.facts().resident(),
+                        "handling"));
     }
 
     @GetMapping("/api/v1/applications/{id}/result")
     @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
-    @Operation(summary = "The result, with its licence identifier, and whether it still holds")
+    @Operation(
+            summary =
+                    "The result, with its licence identifier, and whether it still holds; of a"
+                            + " bundle the summary of all results")
     Mono<ResultView> result(
             @PathVariable ApplicationId id, Caller.Resident resident, ServerHttpRequest http) {
         return cases.ofResident(resident, id)
                 .flatMap(found ->
                         vouchers.find(id, Kind.RESULT)
+                                .switchIfEmpty(vouchers.find(id, Kind.SUMMARY))
                                 .map(voucher -> toResult(found, voucher, Language.of(http))))
                 .switchIfEmpty(
                         Mono.error(() -> new ProblemException(VoucherProblem.RESULT_NOT_FOUND)));
-    }
-
-    @GetMapping("/open/v1/vouchers/{code}")
-    @Access(value = Access.By.ANYONE, reach = Access.Reach.ALL)
-    @Operation(summary = "Whether a voucher was given and still holds; names nobody")
-    Mono<Checked> check(@PathVariable String code, ServerHttpRequest http) {
-        return Mono.justOrEmpty(VerificationCode.parse(code))
-                .flatMap(vouchers::find)
-                .map(voucher -> toChecked(voucher, Language.of(http)))
-                .switchIfEmpty(
-                        Mono.error(() -> new ProblemException(VoucherProblem.VOUCHER_NOT_FOUND)));
     }
 
     private static VoucherView toView(Voucher voucher, Language language) {
@@ -155,22 +151,6 @@ class VoucherController {
                 voucher.isValid(),
                 voucher.revokedAt(),
                 voucher.reason());
-    }
-
-    private Checked toChecked(Voucher voucher, Language language) {
-        boolean english = language == Language.EN;
-        return new Checked(
-                voucher.kind(),
-                voucher.kind().title(english),
-                items.current(voucher.item())
-                        .map(item -> english ? item.title().en() : item.title().zh())
-                        .orElse(voucher.item()),
-                VoucherPage.office(voucher.department()),
-                voucher.number(),
-                voucher.licence().map(LicenceIdentifier::value),
-                CityTime.dateOf(voucher.issuedAt()),
-                voucher.isValid(),
-                voucher.revokedAt().map(CityTime::dateOf));
     }
 
     record VoucherList(List<VoucherView> items) {}
@@ -200,16 +180,4 @@ class VoucherController {
             boolean valid,
             Optional<Instant> revokedAt,
             Optional<String> reason) {}
-
-    /** What anybody may know of a voucher whose code they have: enough to compare it. */
-    record Checked(
-            Kind kind,
-            String title,
-            String item,
-            String office,
-            String number,
-            Optional<String> licenceIdentifier,
-            LocalDate issuedOn,
-            boolean valid,
-            Optional<LocalDate> revokedOn) {}
 }

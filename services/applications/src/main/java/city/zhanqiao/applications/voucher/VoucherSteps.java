@@ -42,6 +42,7 @@ final class VoucherSteps implements CaseFollower {
             case NOT_ACCEPT -> Optional.of(Kind.NON_ACCEPTANCE);
             case APPROVE, REFUSE -> Optional.of(Kind.DECISION);
             case ISSUE -> Optional.of(Kind.RESULT);
+            case COMPLETE, COMPLETE_IN_PART, CLOSE_WITHOUT_RESULT -> Optional.of(Kind.SUMMARY);
             default -> Optional.empty();
         };
     }
