@@ -56,11 +56,13 @@ class CaseworkConfiguration {
             DatabaseClient database,
             Applications applications,
             CaseClock clocks,
+            Items items,
             EventLog events,
             AuditLog audit,
             List<CaseFollower> followers,
             InstantSource clock) {
-        return new CaseRecord(database, applications, clocks, events, audit, followers, clock);
+        return new CaseRecord(
+                database, applications, clocks, items, events, audit, followers, clock);
     }
 
     @Bean
@@ -160,13 +162,21 @@ class CaseworkConfiguration {
 
     @Bean
     Handle handle(
+            Applications applications,
             CaseRecord record,
             CaseLimits limits,
             CaseClock clocks,
             CaseworkSettings settings,
             ObjectProvider<CaseCheck> checks,
             InstantSource clock) {
-        return new Handle(record, limits, clocks, settings, checks.orderedStream().toList(), clock);
+        return new Handle(
+                applications,
+                record,
+                limits,
+                clocks,
+                settings,
+                checks.orderedStream().toList(),
+                clock);
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package city.zhanqiao.applications.casework;
 
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+
 import city.zhanqiao.applications.casework.CaseFile.Correction;
 import city.zhanqiao.applications.casework.CaseFile.Delivery;
 import city.zhanqiao.applications.casework.CaseFile.Extension;
@@ -7,6 +10,7 @@ import city.zhanqiao.applications.casework.CaseFile.Gap;
 import city.zhanqiao.applications.casework.CaseFile.Rejection;
 import city.zhanqiao.applications.casework.CaseFile.Suspension;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
+import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.clock.StopReason;
 import city.zhanqiao.city.department.DepartmentCode;
@@ -22,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the office does with a case, step by step. */
 final class Handle {
@@ -29,6 +34,7 @@ final class Handle {
     private static final int EXTENSION = 10;
     private static final int JOINT_EXTENSION = 15;
 
+    private final Applications applications;
     private final CaseRecord record;
     private final CaseLimits limits;
     private final CaseClock clocks;
@@ -37,12 +43,14 @@ final class Handle {
     private final InstantSource clock;
 
     Handle(
+            Applications applications,
             CaseRecord record,
             CaseLimits limits,
             CaseClock clocks,
             CaseworkSettings settings,
             List<CaseCheck> checks,
             InstantSource clock) {
+        this.applications = applications;
         this.record = record;
         this.limits = limits;
         this.clocks = clocks;
@@ -193,7 +201,22 @@ final class Handle {
     /** 制证: the result is made; its number follows from the receipt, so it exists once. */
     Mono<Outcome<Moved, Refusal>> issue(Caller.Staff clerk, Application it) {
         String number = "R" + it.receipt().map(Receipt::number).orElse("");
-        return move(it.issue(number, now()), CaseStep.ISSUE, clerk);
+        return stillPromised(it)
+                .flatMap(open ->
+                        open.isEmpty()
+                                ? move(it.issue(number, now()), CaseStep.ISSUE, clerk)
+                                : refuse(new Refusal.PapersOpen(open)));
+    }
+
+    /** 容缺 is promised for a bundle as a whole; it stops the members that need the paper. */
+    private Mono<Set<String>> stillPromised(Application it) {
+        Set<String> needed =
+                limits.item(it).materials().stream().map(Material::code).collect(toSet());
+        return Mono.justOrEmpty(it.facts().parent())
+                .flatMap(applications::find)
+                .flatMapIterable(Application::openPapers)
+                .filter(needed::contains)
+                .collect(toCollection(TreeSet::new));
     }
 
     /** 送达. */
