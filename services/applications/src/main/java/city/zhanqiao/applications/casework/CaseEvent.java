@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param bundleId the bundle's case, for one of its members
  * @param promisedDays working days of C2, once it runs
  * @param statutoryDays working days of C3 with its extension, once it runs
+ * @param ratingUntil the last day of C8, for a case that ended and may be rated
  */
 public record CaseEvent(
         @JsonIgnore Step step,
@@ -41,7 +42,8 @@ public record CaseEvent(
         Optional<LocalDate> dueOn,
         Optional<ApplicationId> bundleId,
         Optional<Integer> promisedDays,
-        Optional<Integer> statutoryDays)
+        Optional<Integer> statutoryDays,
+        Optional<LocalDate> ratingUntil)
         implements DomainEvent {
 
     /** The steps that others hear of. */

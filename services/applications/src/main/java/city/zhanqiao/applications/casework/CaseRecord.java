@@ -1,7 +1,9 @@
 package city.zhanqiao.applications.casework;
 
+import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.clock.LegalClock;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
@@ -21,6 +23,7 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +48,7 @@ final class CaseRecord {
     private final DatabaseClient database;
     private final Applications applications;
     private final CaseClock clocks;
+    private final Items items;
     private final EventLog events;
     private final AuditLog audit;
     private final List<CaseFollower> followers;
@@ -54,6 +58,7 @@ final class CaseRecord {
             DatabaseClient database,
             Applications applications,
             CaseClock clocks,
+            Items items,
             EventLog events,
             AuditLog audit,
             List<CaseFollower> followers,
@@ -61,6 +66,7 @@ final class CaseRecord {
         this.database = database;
         this.applications = applications;
         this.clocks = clocks;
+        this.items = items;
         this.events = events;
         this.audit = audit;
         this.followers = List.copyOf(followers);
@@ -152,7 +158,22 @@ final class CaseRecord {
                 clocks.due(application).map(CaseClock.Due::on),
                 facts.parent(),
                 days(application, CaseClocks.Name.PROMISE),
-                days(application, CaseClocks.Name.STATUTORY));
+                days(application, CaseClocks.Name.STATUTORY),
+                ratingUntil(application));
+    }
+
+    /** C8 of a case that ended; nobody who mourns is asked how satisfied they are. */
+    private Optional<LocalDate> ratingUntil(Application it) {
+        Facts facts = it.facts();
+        boolean asked =
+                it.state().mayBeRated()
+                        && facts.kind() != Facts.Kind.MEMBER
+                        && !items.pinned(facts.item(), facts.itemVersion()).bereavement();
+        return it.milestones()
+                .ended()
+                .filter(_ -> asked)
+                .map(CityTime::dateOf)
+                .map(day -> clocks.calendar().addWorkingDays(day, Application.RATING_DAYS).date());
     }
 
     private static Optional<Integer> days(Application application, CaseClocks.Name name) {

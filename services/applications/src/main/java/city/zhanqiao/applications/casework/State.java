@@ -61,4 +61,9 @@ public enum State {
                     false;
         };
     }
+
+    /** Whether everything that was to come has come, so that the case may be rated (好差评). */
+    public boolean mayBeRated() {
+        return this == DELIVERED || this == COMPLETED || this == PARTIALLY_DONE;
+    }
 }

@@ -3,7 +3,6 @@ package city.zhanqiao.applications.rating;
 import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.CaseAccess;
 import city.zhanqiao.applications.casework.Facts;
-import city.zhanqiao.applications.casework.State;
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.applications.rating.Rating.Aspect;
 import city.zhanqiao.applications.rating.Rating.FollowUp;
@@ -81,11 +80,7 @@ final class Rate {
         if (items.pinned(it.facts().item(), it.facts().itemVersion()).bereavement()) {
             throw new ProblemException(RatingProblem.RATING_NOT_ASKED);
         }
-        boolean over =
-                it.state() == State.DELIVERED
-                        || it.state() == State.COMPLETED
-                        || it.state() == State.PARTIALLY_DONE;
-        if (!over || it.facts().kind() == Facts.Kind.MEMBER) {
+        if (!it.state().mayBeRated() || it.facts().kind() == Facts.Kind.MEMBER) {
             throw new ProblemException(RatingProblem.RATING_NOT_OPEN);
         }
         if (cases.isRatingOver(it)) {

@@ -65,6 +65,7 @@ final class CaseNews {
         Map<String, String> facts = new HashMap<>();
         step.receiptNumber().ifPresent(number -> facts.put("receiptNumber", number));
         step.dueOn().ifPresent(day -> facts.put("dueOn", day.toString()));
+        step.ratingUntil().ifPresent(day -> facts.put("ratingUntil", day.toString()));
         return facts;
     }
 
@@ -74,5 +75,6 @@ final class CaseNews {
             ResidentId residentId,
             Optional<ResidentId> agentId,
             Optional<String> receiptNumber,
-            Optional<LocalDate> dueOn) {}
+            Optional<LocalDate> dueOn,
+            Optional<LocalDate> ratingUntil) {}
 }
