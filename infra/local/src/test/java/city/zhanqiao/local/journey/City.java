@@ -83,11 +83,15 @@ record City(int port, Path folder) {
                 .orElseThrow();
     }
 
-    /** All at the same time. */
+    /** The same, many times at once. */
     static <T> List<T> together(int times, Callable<T> call) throws Exception {
+        return together(Stream.generate(() -> call).limit(times).toList());
+    }
+
+    /** All at the same time. */
+    static <T> List<T> together(List<Callable<T>> calls) throws Exception {
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> running =
-                    Stream.generate(() -> call).limit(times).map(all::submit).toList();
+            List<Future<T>> running = calls.stream().map(all::submit).toList();
             List<T> done = new ArrayList<>();
             for (Future<T> one : running) {
                 done.add(one.get());
