@@ -187,23 +187,6 @@ class CaseJourneyTest {
     }
 
     @Test
-    void letsOneOfFiftyClerksAccept() throws Exception {
-        String id = submitted(resident("r-race"));
-        List<Reply> replies = fiftyTimes(() -> act(clerk(), id, "acceptance", 3, "{}"));
-
-        assertThat(replies.stream().filter(reply -> reply.status() == 200)).hasSize(1);
-        assertThat(replies).allMatch(reply -> List.of(200, 409, 412).contains(reply.status()));
-        assertThat(
-                        place.count(
-                                "SELECT count(*) FROM application_step WHERE act = 'ACCEPT' AND"
-                                        + " application = '"
-                                        + id
-                                        + "'"))
-                .isOne();
-        assertThat(act(clerk(), id, "acceptance", 3, "{}").status()).isEqualTo(412);
-    }
-
-    @Test
     void takesCasesInAtAWindow() {
         City.NEIGHBOURS.stubFor(
                 WireMock.post(urlPathEqualTo("/internal/v1/identifications"))
