@@ -10,6 +10,7 @@ sealed interface Bench
         permits DoorBench,
                 EmergencyBench,
                 HotPlaceBench,
+                ManyCasesBench,
                 OpenReadBench,
                 OwnRecordBench,
                 PushBench,

@@ -21,6 +21,7 @@ public final class Benches {
                     new OwnRecordBench(),
                     new DoorBench(),
                     new OpenReadBench(),
+                    new ManyCasesBench(),
                     new StormBench(),
                     new PushBench(),
                     new EmergencyBench(),

@@ -82,6 +82,17 @@ public final class Lab implements AutoCloseable {
         return keep(program).awaitReady();
     }
 
+    /** The service of applications from its executable jar; ready. */
+    public Program applications(Place place) {
+        Map<String, String> settings = appointmentsSettings(place);
+        settings.put("spring.config.name", "applications");
+        settings.put("zhanqiao.materials.folder", folder.resolve("materials").toString());
+        Program program =
+                Program.jar(
+                        "applications", root().resolve("services/applications"), settings, folder);
+        return keep(program).awaitReady();
+    }
+
     /**
      * An instance of appointments from this class path; not waited for. It compiles little, because
      * it lives for seconds.

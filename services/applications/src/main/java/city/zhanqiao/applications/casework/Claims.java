@@ -42,7 +42,7 @@ final class Claims {
             UPDATE application SET claimed_by = :staff, claimed_at = :now
              WHERE id IN (SELECT id FROM application
                            WHERE department = :department AND state = ANY(:states)
-                             AND kind <> :except AND receipt IS NOT NULL
+                             AND kind <> :except AND receipt IS NOT NULL AND ended_at IS NULL
                              AND (:district IS NULL OR district = :district)
                              AND (claimed_by IS NULL OR claimed_at < :lapsed)
                            ORDER BY due_on NULLS LAST, id

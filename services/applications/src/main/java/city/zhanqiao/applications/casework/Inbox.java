@@ -98,6 +98,16 @@ final class Inbox {
     }
 
     private Flux<Hit> rows(Caller.Staff staff, Wanted wanted, Optional<UUID> after, int limit) {
+        return statement("", staff, wanted, after, limit)
+                .map(row -> toHit(row, wanted.words()))
+                .all();
+    }
+
+    /**
+     * @param before stands before the statement, such as {@code EXPLAIN}
+     */
+    GenericExecuteSpec statement(
+            String before, Caller.Staff staff, Wanted wanted, Optional<UUID> after, int limit) {
         Optional<CaseClock.Range> range = wanted.colour().map(clocks::rangeOf);
         Where where =
                 new Where()
@@ -110,7 +120,8 @@ final class Inbox {
                         .and("due_on <= :to", "to", range.flatMap(CaseClock.Range::to))
                         .and("claimed_by = :claimer", "claimer", claimer(staff, wanted))
                         .and("id > :after", "after", after);
-        if (range.isPresent()) {
+        if (range.isPresent() || wanted.role().isPresent()) {
+            // Nobody has anything to do with what has ended.
             where.and("ended_at IS NULL");
         }
         if (wanted.claim().filter(Claimed.NOBODY::equals).isPresent()) {
@@ -120,11 +131,10 @@ final class Inbox {
                 .ifPresent(sought ->
                         where.and(BY_WORDS, "pairs", Optional.of(words.of(sought)))
                                 .with("items", titled(sought)));
-        GenericExecuteSpec list =
-                database.sql(LIST + where.text() + ORDER)
+        return where.bind(
+                database.sql(before + LIST + where.text() + ORDER)
                         .bind("department", staff.department().value())
-                        .bind("limit", limit);
-        return where.bind(list).map(row -> toHit(row, wanted.words())).all();
+                        .bind("limit", limit));
     }
 
     /** Staff of a district see nothing beyond it, whatever they name. */
