@@ -8,16 +8,16 @@ import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.data.personal.PersonalPart;
 import city.zhanqiao.web.print.PdfPrinter;
 
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-import java.net.URI;
 import java.time.InstantSource;
 
 /** Beans of the vouchers. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(VoucherSettings.class)
 class VoucherConfiguration {
 
     @Bean
@@ -30,12 +30,9 @@ class VoucherConfiguration {
         return new VoucherSteps(vouchers, items, clock);
     }
 
-    /** The address under which anybody reaches the gateway, printed on every voucher. */
     @Bean
-    VoucherPage voucherPage(
-            Items items,
-            @Value("${zhanqiao.vouchers.public-address:http://localhost:8080}") URI address) {
-        return new VoucherPage(new VoucherText(items), address);
+    VoucherPage voucherPage(Items items, VoucherSettings settings) {
+        return new VoucherPage(new VoucherText(items), settings.publicAddress());
     }
 
     @Bean

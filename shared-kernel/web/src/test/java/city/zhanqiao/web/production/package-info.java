@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.web.production;
+
+import org.jspecify.annotations.NullMarked;
