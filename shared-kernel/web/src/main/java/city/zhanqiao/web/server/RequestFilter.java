@@ -33,9 +33,11 @@ final class RequestFilter implements WebFilter, Ordered {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
     private final ProblemWriter problems;
+    private final Drain drain;
 
-    RequestFilter(ProblemWriter problems) {
+    RequestFilter(ProblemWriter problems, Drain drain) {
         this.problems = problems;
+        this.drain = drain;
     }
 
     @Override
@@ -76,10 +78,13 @@ final class RequestFilter implements WebFilter, Ordered {
     }
 
     /** Set at the last moment, so that a proxied answer does not carry them twice. */
-    private static void addHeaders(ServerWebExchange exchange, RequestInfo request) {
+    private void addHeaders(ServerWebExchange exchange, RequestInfo request) {
         var headers = exchange.getResponse().getHeaders();
         headers.set(RequestInfo.HEADER, request.id());
         headers.set("X-Content-Type-Options", "nosniff");
+        if (drain.isDraining()) {
+            headers.set(HttpHeaders.CONNECTION, "close");
+        }
         if (headers.getFirst(HttpHeaders.CACHE_CONTROL) == null
                 && !request.path().startsWith("/open/")) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -64,8 +64,13 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    RequestFilter requestFilter(ProblemWriter problems) {
-        return new RequestFilter(problems);
+    Drain drain(ServerSettings settings) {
+        return new Drain(settings.drain());
+    }
+
+    @Bean
+    RequestFilter requestFilter(ProblemWriter problems, Drain drain) {
+        return new RequestFilter(problems, drain);
     }
 
     /** What is absent is left out; {@code null} would mean something else in a merge. */
