@@ -44,7 +44,7 @@ public final class LocalCity {
      * Runs the stack until it is stopped.
      *
      * @param arguments {@code --fresh}, {@code --apart}, {@code --port=<number>}, {@code
-     *     --data=<folder>}, {@code --services=<name>,<name>}
+     *     --data=<folder>}, {@code --services=<name>,<name>}, {@code --traces=<address>}
      */
     public static void main(String[] arguments) {
         try {
@@ -154,7 +154,7 @@ public final class LocalCity {
                                         clients,
                                         time));
         PushStandIn push = stack.start("pushes", () -> PushStandIn.start(ports.push(), time));
-        Wiring wiring = new Wiring(ports, postgres, redis, issuer, folder);
+        Wiring wiring = new Wiring(ports, postgres, redis, issuer, folder, settings.traces());
         Way.Wires wires =
                 service ->
                         wiring.of(

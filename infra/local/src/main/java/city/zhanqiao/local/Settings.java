@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Properties;
  * @param apart run every service in a process of its own
  * @param services what is started; all unless said otherwise, so that somebody can run one of them
  *     in an editor
+ * @param traces where spans are sent (OTLP over HTTP), such as {@code
+ *     http://localhost:4318/v1/traces}; nowhere unless said
  */
 record Settings(
         Path root,
@@ -28,7 +31,8 @@ record Settings(
         Ports ports,
         boolean fresh,
         boolean apart,
-        List<CityService> services) {
+        List<CityService> services,
+        Optional<String> traces) {
 
     private static final int DEFAULT_PORT = 8080;
     private static final String PREFIX = "zhanqiao.";
@@ -44,12 +48,14 @@ record Settings(
                 new Ports(port(given.getProperty(PREFIX + "port", ""))),
                 flag(given, "fresh"),
                 flag(given, "apart"),
-                services(given.getProperty(PREFIX + "services", "")));
+                services(given.getProperty(PREFIX + "services", "")),
+                Optional.of(given.getProperty(PREFIX + "traces", ""))
+                        .filter(address -> !address.isBlank()));
     }
 
     private static void readArgument(String argument, Properties given) {
         switch (argument.split("=", 2)[0]) {
-            case "--fresh", "--apart", "--port", "--data", "--services" -> {
+            case "--fresh", "--apart", "--port", "--data", "--services", "--traces" -> {
                 String[] words = argument.substring(2).split("=", 2);
                 given.setProperty(PREFIX + words[0], words.length == 2 ? words[1] : "true");
             }
@@ -58,7 +64,8 @@ record Settings(
                             "Unknown argument \""
                                     + argument
                                     + "\"; known are --fresh, --apart, --port=<number>,"
-                                    + " --data=<folder> and --services=<name>,<name>.");
+                                    + " --data=<folder>, --services=<name>,<name> and"
+                                    + " --traces=<address>.");
         }
     }
 

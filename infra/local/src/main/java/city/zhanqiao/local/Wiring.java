@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What each service is told: where its database, Redis, the issuer, the pushes and the other
@@ -28,18 +29,21 @@ final class Wiring {
     private final RedisServer redis;
     private final TokenIssuer issuer;
     private final DataFolder folder;
+    private final Optional<String> traces;
 
     Wiring(
             Ports ports,
             PostgresServer postgres,
             RedisServer redis,
             TokenIssuer issuer,
-            DataFolder folder) {
+            DataFolder folder,
+            Optional<String> traces) {
         this.ports = ports;
         this.postgres = postgres;
         this.redis = redis;
         this.issuer = issuer;
         this.folder = folder;
+        this.traces = traces;
     }
 
     /**
@@ -49,6 +53,9 @@ final class Wiring {
      */
     Map<String, String> of(CityService service, String clientSecret) throws IOException {
         Map<String, String> settings = new HashMap<>();
+        settings.put("spring.profiles.active", "local");
+        traces.ifPresent(collector ->
+                settings.put("management.opentelemetry.tracing.export.otlp.endpoint", collector));
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", Integer.toString(ports.service(service.number())));
         settings.put("management.server.address", "127.0.0.1");

@@ -43,12 +43,16 @@ record Case(City city, String id) {
         return drafted;
     }
 
+    String path() {
+        return APPLICATIONS + "/" + id;
+    }
+
     Reply fillIn(String form) {
-        return lin().act("PUT", APPLICATIONS + "/" + id + "/form", City.key(), "*", form);
+        return lin().act("PUT", path() + "/form", City.key(), "*", form);
     }
 
     Reply submit(String key) {
-        return lin().act("POST", APPLICATIONS + "/" + id + "/submission", key, "*", "");
+        return lin().act("POST", path() + "/submission", key, "*", "");
     }
 
     /** One step of the office, by the person who may take it. */
@@ -77,7 +81,7 @@ record Case(City city, String id) {
     }
 
     Reply seenByLin() {
-        return lin().get(APPLICATIONS + "/" + id);
+        return lin().get(path());
     }
 
     private Person lin() {

@@ -26,25 +26,26 @@ import java.util.stream.Stream;
  *
  * @param port of the gateway; the others follow it
  * @param folder where its data lie
+ * @param spans what its programs tell about the requests that they trace
  */
-record City(int port, Path folder) {
+record City(int port, Path folder, SpanCollector spans) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Somebody of the demonstration, such as {@code lin} or {@code hr-clerk-shinan}. */
     Person as(String name) {
-        return new Person(this, send(request(issuer(), "/tokens/" + name)).text());
+        return bearing(send(request(issuer(), "/tokens/" + name)).text());
     }
 
     /** Whoever carries this token. */
     Person bearing(String token) {
-        return new Person(this, token);
+        return new Person(this, token, "");
     }
 
     /** Somebody without a token. */
     Person guest() {
-        return new Person(this, "");
+        return bearing("");
     }
 
     /** What the phones got, newest first. */
@@ -127,7 +128,12 @@ record City(int port, Path folder) {
     }
 
     /** Somebody who uses the city. */
-    record Person(City city, String token) {
+    record Person(City city, String token, String traceparent) {
+
+        /** The same person, whose app traces what it asks (W3C Trace Context). */
+        Person traced(String by) {
+            return new Person(city, token, by);
+        }
 
         Reply get(String path) {
             return send(at(path));
@@ -185,7 +191,9 @@ record City(int port, Path folder) {
         }
 
         private HttpRequest.Builder at(String path) {
-            return signed(request(city.port(), path)).header("Accept-Language", "en");
+            HttpRequest.Builder request =
+                    signed(request(city.port(), path)).header("Accept-Language", "en");
+            return traceparent.isEmpty() ? request : request.header("traceparent", traceparent);
         }
 
         private HttpRequest.Builder signed(HttpRequest.Builder request) {

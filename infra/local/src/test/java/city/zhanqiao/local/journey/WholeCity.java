@@ -47,9 +47,10 @@ final class WholeCity implements ParameterResolver {
             int port = FreePort.block();
             try {
                 Path folder = Files.createTempDirectory("whole-city");
-                RunningCity stack = RunningCity.start(port, folder);
+                SpanCollector spans = SpanCollector.start();
+                RunningCity stack = RunningCity.start(port, folder, "--traces=" + spans.address());
                 stack.awaitReady(READY);
-                return new Shared(stack, folder, new City(port, folder));
+                return new Shared(stack, folder, new City(port, folder, spans));
             } catch (IOException fault) {
                 throw new UncheckedIOException(fault);
             }
@@ -58,6 +59,7 @@ final class WholeCity implements ParameterResolver {
         @Override
         public void close() throws IOException {
             stack.close();
+            city.spans().close();
             try (Stream<Path> left = Files.walk(folder)) {
                 left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
             }

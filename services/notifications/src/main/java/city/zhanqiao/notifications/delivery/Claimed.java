@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param leftForTries until it is given up, at the time of claiming
  * @param leftForUse until nobody needs it any more, at the time of claiming
  * @param nanos this machine's nanosecond clock at the time of claiming
+ * @param traceparent the trace of the act that caused it
  */
 record Claimed(
         UUID id,
@@ -40,7 +41,8 @@ record Claimed(
         Duration waited,
         Duration leftForTries,
         Duration leftForUse,
-        long nanos) {
+        long nanos,
+        Optional<String> traceparent) {
 
     /** Nine of ten are to be there in two minutes. */
     private static final Duration LATE = Duration.ofMinutes(2);

@@ -2,6 +2,7 @@ package city.zhanqiao.notifications.delivery;
 
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
+import city.zhanqiao.data.trace.Traces;
 import city.zhanqiao.notifications.AfterCommit;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -11,6 +12,7 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -38,12 +40,13 @@ public final class Deliveries {
                    AND delivery.state IN ('QUEUED', 'RETRY'))
             INSERT INTO delivery (message, resident, device, provider, lane, tag, template,
                                   template_version, language, large_text, state, reason, queued_at,
-                                  not_before, due_at, valid_until, settled_at)
+                                  not_before, due_at, valid_until, settled_at,
+                                  traceparent)
             SELECT message, resident, device, provider, lane, tag, template, template_version,
                    language, large_text, CASE WHEN skipped = '' THEN 'QUEUED' ELSE 'SKIPPED' END,
                    nullif(skipped, ''), now(), now() + (not_before - :at),
                    now() + (not_before - :at), valid_until,
-                   CASE WHEN skipped <> '' THEN now() END
+                   CASE WHEN skipped <> '' THEN now() END, nullif(:traceparent, '')
               FROM fresh
             ON CONFLICT (message, device) DO NOTHING
             """;
@@ -88,7 +91,9 @@ public final class Deliveries {
      * about the same matter is dropped.
      */
     public Mono<Void> add(List<NewDelivery> fresh) {
-        return fresh.isEmpty() ? Mono.empty() : insert(fresh);
+        return fresh.isEmpty()
+                ? Mono.empty()
+                : Mono.deferContextual(context -> insert(fresh, Traces.current(context)));
     }
 
     /** Hands over a message to everybody who follows a topic. */
@@ -116,7 +121,7 @@ public final class Deliveries {
         return database.sql(SKIP_WITHOUT_CONSENT).bind("resident", resident.value()).then();
     }
 
-    private Mono<Void> insert(List<NewDelivery> fresh) {
+    private Mono<Void> insert(List<NewDelivery> fresh, Optional<String> traceparent) {
         return database.sql(ADD)
                 .bind("at", Columns.timestamp(fresh.getFirst().at()))
                 .bind("messages", array(fresh, NewDelivery::message, UUID[]::new))
@@ -132,6 +137,7 @@ public final class Deliveries {
                 .bind("notBefore", times(fresh, NewDelivery::notBefore))
                 .bind("validUntil", times(fresh, NewDelivery::validUntil))
                 .bind("skipped", array(fresh, Deliveries::skipped, String[]::new))
+                .bind("traceparent", traceparent.orElse(""))
                 .then()
                 .then(AfterCommit.run(() -> bell.ring(fresh.getFirst().lane())));
     }

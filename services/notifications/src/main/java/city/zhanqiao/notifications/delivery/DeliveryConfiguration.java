@@ -5,6 +5,7 @@ import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.data.personal.PersonalPart;
+import city.zhanqiao.data.trace.Traces;
 import city.zhanqiao.notifications.device.Devices;
 import city.zhanqiao.notifications.push.Provider;
 import city.zhanqiao.notifications.push.PushProvider;
@@ -85,6 +86,7 @@ class DeliveryConfiguration {
             SignOfLife self,
             DeliverySettings settings,
             Bell bell,
+            Traces traces,
             JsonMapper json,
             MeterRegistry registry) {
         RetryRule rule = new RetryRule(settings, RandomGenerator.getDefault());
@@ -92,7 +94,7 @@ class DeliveryConfiguration {
         List<Pump> pumps = new ArrayList<>();
         for (PushProvider provider : providers.all()) {
             Pace pace = new Pace(settings.perSecond(), self::processes, System::nanoTime);
-            Sender sender = new Sender(provider, devices, templates, json);
+            Sender sender = new Sender(provider, devices, templates, traces, json);
             for (Lane lane : Lane.values()) {
                 pumps.add(new Pump(lane, sender, queue, self, rule, settings, pace, attempts));
             }

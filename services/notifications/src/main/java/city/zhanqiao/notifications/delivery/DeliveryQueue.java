@@ -60,7 +60,7 @@ final class DeliveryQueue {
                       template, template_version, delivery.language, attempt, topic, large_text,
                       (SELECT facts::text FROM broadcast
                         WHERE broadcast.id = delivery.message) AS facts,
-                      attempt - uncounted AS tries, sending_at, state,
+                      attempt - uncounted AS tries, sending_at, state, traceparent,
                       extract(epoch FROM now() - due_at)::float8 AS waited,
                       extract(epoch FROM give_up_at - now())::float8 AS left_for_tries,
                       extract(epoch FROM valid_until - now())::float8 AS left_for_use
@@ -235,7 +235,8 @@ final class DeliveryQueue {
                         seconds(row, "waited"),
                         seconds(row, "left_for_tries"),
                         seconds(row, "left_for_use"),
-                        nanos));
+                        nanos,
+                        Columns.find(row, "traceparent", String.class)));
     }
 
     private static Duration seconds(Readable row, String column) {

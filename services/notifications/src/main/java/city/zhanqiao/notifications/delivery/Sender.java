@@ -1,5 +1,6 @@
 package city.zhanqiao.notifications.delivery;
 
+import city.zhanqiao.data.trace.Traces;
 import city.zhanqiao.notifications.device.Devices;
 import city.zhanqiao.notifications.push.Address;
 import city.zhanqiao.notifications.push.Provider;
@@ -10,6 +11,8 @@ import city.zhanqiao.notifications.recipient.Recipients;
 import city.zhanqiao.notifications.template.Template;
 import city.zhanqiao.notifications.template.Templates;
 import city.zhanqiao.web.language.Language;
+
+import io.micrometer.common.KeyValues;
 
 import reactor.core.publisher.Mono;
 
@@ -24,9 +27,16 @@ final class Sender {
     private final PushProvider provider;
     private final Devices devices;
     private final Templates templates;
+    private final Traces traces;
     private final JsonMapper json;
 
-    Sender(PushProvider provider, Devices devices, Templates templates, JsonMapper json) {
+    Sender(
+            PushProvider provider,
+            Devices devices,
+            Templates templates,
+            Traces traces,
+            JsonMapper json) {
+        this.traces = traces;
         this.json = json;
         this.provider = provider;
         this.devices = devices;
@@ -50,13 +60,21 @@ final class Sender {
 
     /** Never errors: a message that cannot be written is refused like one that is not taken. */
     Mono<Answer> send(Lane lane, Claimed claimed) {
-        return Mono.defer(() ->
-                        claimed.topic()
-                                .map(topic -> provider.sendToTopic(toPush(lane, claimed), topic))
-                                .map(Sender::telling)
-                                .orElseGet(() -> sendToDevice(lane, claimed)))
+        return traces.observe(
+                        "zhanqiao.push",
+                        claimed.traceparent(),
+                        KeyValues.of("provider", name(), "lane", lane.name()),
+                        write(lane, claimed))
                 .onErrorResume(fault ->
                         Mono.just(new Answer(new PushResult.Refused("CANNOT_BE_WRITTEN"), false)));
+    }
+
+    private Mono<Answer> write(Lane lane, Claimed claimed) {
+        return Mono.defer(() ->
+                claimed.topic()
+                        .map(topic -> provider.sendToTopic(toPush(lane, claimed), topic))
+                        .map(Sender::telling)
+                        .orElseGet(() -> sendToDevice(lane, claimed)));
     }
 
     private Mono<Answer> sendToDevice(Lane lane, Claimed claimed) {

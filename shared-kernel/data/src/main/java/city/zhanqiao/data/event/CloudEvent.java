@@ -3,6 +3,7 @@ package city.zhanqiao.data.event;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,8 @@ import java.util.UUID;
  *
  * @param source the sending service
  * @param log tells the sender's log from that of another database
+ * @param traceparent in which trace it happened (the extension for distributed tracing); empty when
+ *     nobody recorded it
  */
 public record CloudEvent(
         String specversion,
@@ -21,4 +24,5 @@ public record CloudEvent(
         Instant time,
         long sequence,
         UUID log,
+        Optional<String> traceparent,
         JsonNode data) {}

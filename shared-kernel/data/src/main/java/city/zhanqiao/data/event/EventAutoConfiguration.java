@@ -2,6 +2,7 @@ package city.zhanqiao.data.event;
 
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.trace.Traces;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -81,6 +82,7 @@ class EventAutoConfiguration {
             ObjectProvider<Peers> peers,
             DatabaseClient database,
             Transactions transactions,
+            Traces traces,
             JsonMapper json) {
         return new EventConsumers(
                 subscriptions.orderedStream().toList(),
@@ -93,6 +95,7 @@ class EventAutoConfiguration {
                                 stream,
                                 peers.getObject(),
                                 transactions,
+                                traces,
                                 json));
     }
 

@@ -3,7 +3,9 @@ package city.zhanqiao.data.event;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.event.EventPositions.Position;
 import city.zhanqiao.data.job.Job;
+import city.zhanqiao.data.trace.Traces;
 
+import io.micrometer.common.KeyValues;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 
@@ -52,6 +54,7 @@ final class EventConsumer {
     private final EventStream stream;
     private final Peers peers;
     private final Transactions transactions;
+    private final Traces traces;
     private final JsonMapper json;
     private long askedAt = System.nanoTime() - SILENCE.toNanos();
 
@@ -62,6 +65,7 @@ final class EventConsumer {
             EventStream stream,
             Peers peers,
             Transactions transactions,
+            Traces traces,
             JsonMapper json) {
         this.source = source;
         this.subscriptions = subscriptions;
@@ -69,6 +73,7 @@ final class EventConsumer {
         this.stream = stream;
         this.peers = peers;
         this.transactions = transactions;
+        this.traces = traces;
         this.json = json;
     }
 
@@ -173,11 +178,17 @@ final class EventConsumer {
                                         .then(positions.move(event.log(), event.sequence()))));
     }
 
-    /** Lets every feature take one event in. */
+    /** Lets every feature that it concerns take one event in. */
     Mono<Void> take(CloudEvent event) {
-        return Flux.fromIterable(subscriptions)
-                .concatMap(subscription -> subscription.take(event, json))
-                .then();
+        return subscriptions.stream().noneMatch(one -> one.concerns(event))
+                ? Mono.empty()
+                : traces.observe(
+                        "zhanqiao.event",
+                        event.traceparent(),
+                        KeyValues.of("type", event.type()),
+                        Flux.fromIterable(subscriptions)
+                                .concatMap(subscription -> subscription.take(event, json))
+                                .then());
     }
 
     private static Position before(CloudEvent event, Position from) {

@@ -1,6 +1,7 @@
 package city.zhanqiao.data.event;
 
 import city.zhanqiao.data.database.Columns;
+import city.zhanqiao.data.trace.Traces;
 
 import io.r2dbc.spi.Readable;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -24,8 +26,9 @@ public final class EventLog {
 
     private static final String APPEND =
             """
-            INSERT INTO event (occurred_at, type, subject, data)
-            SELECT :at, happened.type, happened.subject, happened.data::jsonb
+            INSERT INTO event (occurred_at, type, subject, data, traceparent)
+            SELECT :at, happened.type, happened.subject, happened.data::jsonb,
+                   nullif(:traceparent, '')
               FROM unnest(:types::text[], :subjects::text[], :data::text[])
                    AS happened (type, subject, data)
             """;
@@ -34,8 +37,9 @@ public final class EventLog {
     private static final String READ_AFTER =
             """
             SELECT next.id, next.type, next.subject, next.occurred_at, next.position, next.data,
-                   relay.log
-              FROM (SELECT id, type, subject, occurred_at, position, data::text AS data,
+                   next.traceparent, relay.log
+              FROM (SELECT id, type, subject, occurred_at, position, traceparent,
+                           data::text AS data,
                            sum(octet_length(data::text)) OVER (ORDER BY position)
                                - octet_length(data::text) AS bytes_before
                       FROM (SELECT * FROM event
@@ -76,13 +80,17 @@ public final class EventLog {
         List<DomainEvent> events = Arrays.asList(happened);
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .doOnNext(transaction -> transaction.registerSynchronization(new WakeTheRelay()))
-                .then(
-                        database.sql(APPEND)
-                                .bind("at", Columns.timestamp(clock.instant()))
-                                .bind("types", array(events, DomainEvent::type))
-                                .bind("subjects", array(events, DomainEvent::subject))
-                                .bind("data", array(events, json::writeValueAsString))
-                                .then());
+                .then(Mono.deferContextual(context -> insert(events, Traces.current(context))));
+    }
+
+    private Mono<Void> insert(List<DomainEvent> events, Optional<String> traceparent) {
+        return database.sql(APPEND)
+                .bind("at", Columns.timestamp(clock.instant()))
+                .bind("types", array(events, DomainEvent::type))
+                .bind("subjects", array(events, DomainEvent::subject))
+                .bind("data", array(events, json::writeValueAsString))
+                .bind("traceparent", traceparent.orElse(""))
+                .then();
     }
 
     /** Reads numbered events in order. */
@@ -114,6 +122,7 @@ public final class EventLog {
                 Columns.instant(row, "occurred_at"),
                 Columns.get(row, "position", Long.class),
                 Columns.get(row, "log", UUID.class),
+                Columns.find(row, "traceparent", String.class),
                 json.readTree(Columns.get(row, "data", String.class)));
     }
 

@@ -46,6 +46,10 @@ public final class EventSubscription {
         return source;
     }
 
+    boolean concerns(CloudEvent event) {
+        return handlers.containsKey(event.type());
+    }
+
     Mono<Void> take(CloudEvent event, JsonMapper json) {
         Handler<?> handler = handlers.get(event.type());
         return handler == null ? Mono.empty() : handler.take(event, json);
