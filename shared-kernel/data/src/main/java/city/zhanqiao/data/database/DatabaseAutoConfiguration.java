@@ -29,6 +29,12 @@ class DatabaseAutoConfiguration {
      */
     private static final Duration STATEMENT_TIME_OUT = Duration.ofSeconds(5);
 
+    /**
+     * A migration that waits for a lock makes every request queue behind it; it fails instead, and
+     * the version before goes on.
+     */
+    private static final String LOCK_TIME_OUT = "SET lock_timeout TO '3s'";
+
     @Bean
     DatabaseLoops databaseLoops() {
         return new DatabaseLoops();
@@ -62,6 +68,7 @@ class DatabaseAutoConfiguration {
                                                         Location.fromPath(
                                                                 "classpath:", "db/kernel")))
                                         .toArray(Location[]::new))
+                        .initSql(LOCK_TIME_OUT)
                         .outOfOrder(true);
     }
 
