@@ -34,13 +34,13 @@ public final class PushStandIn implements AutoCloseable {
     private final LoopResources loops;
     private final DisposableServer server;
 
-    private PushStandIn(int port, InstantSource time) {
+    private PushStandIn(String address, int port, InstantSource time) {
         this.time = time;
         // Its own loop: services that stop dispose the shared ones.
         this.loops = LoopResources.create("push", 1, true);
         this.server =
                 HttpServer.create()
-                        .host("127.0.0.1")
+                        .host(address)
                         .port(port)
                         .runOn(loops)
                         .route(routes ->
@@ -54,7 +54,11 @@ public final class PushStandIn implements AutoCloseable {
 
     /** Starts on loopback; port 0 takes any free one. */
     public static PushStandIn start(int port, InstantSource time) {
-        return new PushStandIn(port, time);
+        return start("127.0.0.1", port, time);
+    }
+
+    static PushStandIn start(String address, int port, InstantSource time) {
+        return new PushStandIn(address, port, time);
     }
 
     /** Where it is reached, and where the page is. */
