@@ -58,6 +58,7 @@ module "city" {
   database_password_version = var.database_password_version
   redis_auth_token          = var.redis_auth_token
   redis_password_version    = var.redis_password_version
+  scanner_host              = var.scanner_host
   on_call_endpoint          = var.on_call_endpoint
 
   sizes = {

@@ -65,6 +65,10 @@ variable "redis_password_version" {
   default = 1
 }
 
+variable "scanner_host" {
+  type = string
+}
+
 variable "on_call_endpoint" {
   type    = string
   default = ""

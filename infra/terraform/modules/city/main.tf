@@ -27,7 +27,7 @@ locals {
   peers = { for name, program in local.owners : "ZHANQIAO_PEERS_${upper(name)}" => "http://${name}:${program.port}" }
 
   common = merge(local.identity, local.peers, {
-    SPRING_PROFILES_ACTIVE            = "production"
+    SPRING_PROFILES_ACTIVE            = var.partition == "aws-cn" ? "production,mainland" : "production"
     SPRING_DATA_REDIS_HOST            = module.cache.address
     SPRING_DATA_REDIS_PORT            = "6379"
     SPRING_DATA_REDIS_SSL_ENABLED     = "true"
@@ -49,17 +49,21 @@ locals {
   own_settings = {
     gateway = {
       # One proxy stands before the gateway, with an address of the public subnets.
-      ZHANQIAO_GATEWAY_TRUSTEDPROXIES = var.cidr
-      ZHANQIAO_GATEWAY_PUBLICADDRESS  = "https://${var.domain}"
+      ZHANQIAO_GATEWAY_RATE_TRUSTEDPROXIES = var.cidr
     }
     applications = {
-      ZHANQIAO_MATERIALS_STORE     = "s3"
-      ZHANQIAO_MATERIALS_S3_BUCKET = module.storage.materials.name
-      ZHANQIAO_MATERIALS_S3_REGION = var.region
+      ZHANQIAO_MATERIALS_STORE        = "s3"
+      ZHANQIAO_MATERIALS_S3_BUCKET    = module.storage.materials.name
+      ZHANQIAO_MATERIALS_S3_REGION    = var.region
+      ZHANQIAO_MATERIALS_SCAN_HOST    = var.scanner_host
+      ZHANQIAO_VOUCHERS_PUBLICADDRESS = "https://${var.domain}"
     }
-    notifications = {
-      ZHANQIAO_PUSH_FCM_ENABLED = tostring(var.push_through_google)
-    }
+    # Firebase is off until somebody says with which account; the start script writes it to this file.
+    notifications = var.push_through_google ? { ZHANQIAO_PUSH_FCM_SERVICEACCOUNT = "/tmp/firebase.json" } : {}
+  }
+
+  own_secrets = {
+    notifications = var.push_through_google ? { FIREBASE_SERVICE_ACCOUNT = aws_secretsmanager_secret.firebase[0].arn } : {}
   }
 
   own_statements = {
@@ -149,6 +153,15 @@ resource "aws_vpc_security_group_egress_rule" "redis" {
   ip_protocol       = "tcp"
   from_port         = 6379
   to_port           = 6379
+}
+
+resource "aws_vpc_security_group_egress_rule" "scanner" {
+  security_group_id = aws_security_group.program["applications"].id
+  description       = "The scanner of uploads"
+  cidr_ipv4         = var.cidr
+  ip_protocol       = "tcp"
+  from_port         = 3310
+  to_port           = 3310
 }
 
 resource "aws_vpc_security_group_egress_rule" "database" {
@@ -331,6 +344,7 @@ module "program" {
       # {"zhanqiao.encryption.keys.…": …}: more than one key while they are changed.
       SPRING_APPLICATION_JSON = aws_secretsmanager_secret.encryption[each.key].arn
     } : {},
+    lookup(local.own_secrets, each.key, {}),
   )
   secret_arns = concat(
     [aws_secretsmanager_secret.redis.arn, aws_secretsmanager_secret.program[each.key].arn],
@@ -338,6 +352,7 @@ module "program" {
       aws_secretsmanager_secret.database[each.key].arn,
       aws_secretsmanager_secret.encryption[each.key].arn,
     ] : [],
+    values(lookup(local.own_secrets, each.key, {})),
   )
   secrets_key_arn = module.keys.arns["secrets"]
   task_statements = lookup(local.own_statements, each.key, [])

@@ -23,6 +23,7 @@ output "secrets_to_fill" {
   value = concat(
     [for secret in aws_secretsmanager_secret.encryption : secret.name],
     [for secret in aws_secretsmanager_secret.program : secret.name],
+    [for secret in aws_secretsmanager_secret.firebase : secret.name],
   )
 }
 

@@ -65,3 +65,11 @@ variable "redis_password_version" {
   type        = number
   default     = 1
 }
+
+resource "aws_secretsmanager_secret" "firebase" {
+  count = var.push_through_google ? 1 : 0
+
+  name        = "${local.name}/firebase"
+  description = "The service account's key with which pushes leave through Firebase."
+  kms_key_id  = module.keys.arns["secrets"]
+}

@@ -178,6 +178,16 @@ variable "push_through_google" {
   }
 }
 
+variable "scanner_host" {
+  description = "Host of a clamd that scans uploads, reached on port 3310 inside the network. Without one no upload would be looked at, and applications do not start."
+  type        = string
+
+  validation {
+    condition     = length(trimspace(var.scanner_host)) > 0
+    error_message = "Uploads are scanned in every installation."
+  }
+}
+
 variable "on_call_endpoint" {
   type    = string
   default = ""

@@ -4,13 +4,6 @@ locals {
   id   = "${var.name}-${var.service}"
   logs = "/${var.name}/${var.service}"
 
-  # The image has a shell but no client; a shell can speak HTTP.
-  health = join(" ", [
-    "exec 3<>/dev/tcp/127.0.0.1/${var.management_port} &&",
-    "printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 &&",
-    "head -1 <&3 | grep -q ' 200 '",
-  ])
-
   collector = yamlencode({
     receivers = {
       prometheus = {
@@ -187,7 +180,7 @@ resource "aws_ecs_task_definition" "this" {
       environment = [for key in sort(keys(var.environment)) : { name = key, value = var.environment[key] }]
       secrets     = [for key in sort(keys(var.secrets)) : { name = key, valueFrom = var.secrets[key] }]
       healthCheck = {
-        command     = ["CMD", "bash", "-c", local.health]
+        command     = ["CMD", "/app/healthy"]
         interval    = 10
         timeout     = 5
         retries     = 3
@@ -325,7 +318,7 @@ resource "aws_appautoscaling_policy" "this" {
       for_each = var.scaling.signal == "backlog" ? [1] : []
 
       content {
-        metric_name = "zhanqiao_push_queued"
+        metric_name = "zhanqiao_push_waiting"
         namespace   = "Zhanqiao"
         statistic   = "Average"
 

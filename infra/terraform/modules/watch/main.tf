@@ -139,12 +139,12 @@ locals {
         why       = "Redis has one thread, and it is nearly used up."
       }
       push-silent = {
-        namespace = "Zhanqiao", metric = "zhanqiao_push_silent", dimensions = { service = "notifications" }
-        statistic = "Maximum", above = 0, minutes = 5, missing = "breaching"
+        namespace = "Zhanqiao", metric = "zhanqiao_push_canary_silence_seconds", dimensions = { service = "notifications" }
+        statistic = "Maximum", above = 1800, minutes = 5, missing = "notBreaching"
         why       = "A push channel has gone silent: its canary did not arrive."
       }
       push-late = {
-        namespace = "Zhanqiao", metric = "zhanqiao_push_queued", dimensions = { service = "notifications" }
+        namespace = "Zhanqiao", metric = "zhanqiao_push_waiting", dimensions = { service = "notifications" }
         statistic = "Maximum", above = 200000, minutes = 10, missing = "notBreaching"
         why       = "Messages wait faster than they leave."
       }
@@ -164,10 +164,20 @@ locals {
       statistic = "Maximum", above = 60, minutes = 5, missing = "notBreaching"
       why       = "Events of ${service} wait in its log for more than a minute."
     } if service != "gateway" },
+    { for service, least in var.services : "${service}-events-aside" => {
+      namespace = "Zhanqiao", metric = "zhanqiao_events_aside", dimensions = { service = service }
+      statistic = "Maximum", above = 0, minutes = 5, missing = "notBreaching"
+      why       = "${service} could not take in an event of another service."
+    } if service != "gateway" },
     { for service, least in var.services : "${service}-clock" => {
       namespace = "Zhanqiao", metric = "zhanqiao_clock_skew_seconds", dimensions = { service = service }
       statistic = "Maximum", above = 2, minutes = 5, missing = "notBreaching"
-      why       = "The clock of ${service} and that of the database differ: legal clocks would be wrong."
+      why       = "The clock of ${service} is before that of the database: legal clocks would be wrong."
+    } if service != "gateway" },
+    { for service, least in var.services : "${service}-clock-behind" => {
+      namespace = "Zhanqiao", metric = "zhanqiao_clock_skew_seconds", dimensions = { service = service }
+      statistic = "Minimum", below = -2, minutes = 5, missing = "notBreaching"
+      why       = "The clock of ${service} is behind that of the database: legal clocks would be wrong."
     } if service != "gateway" },
   )
 }
@@ -211,7 +221,7 @@ locals {
     { title = "Database", metrics = [["AWS/RDS", "CPUUtilization", "DBInstanceIdentifier", var.database_id], ["AWS/RDS", "DatabaseConnections", "DBInstanceIdentifier", var.database_id]], stat = "Average" },
     { title = "Redis", metrics = [["AWS/ElastiCache", "EngineCPUUtilization", "ReplicationGroupId", var.cache_id], ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "ReplicationGroupId", var.cache_id]], stat = "Average" },
     { title = "Events waiting (s)", metrics = [for service in sort(keys(var.services)) : ["Zhanqiao", "zhanqiao_events_unnumbered_age_seconds", "service", service] if service != "gateway"], stat = "Maximum" },
-    { title = "Pushes waiting", metrics = [["Zhanqiao", "zhanqiao_push_queued", "service", "notifications"]], stat = "Maximum" },
+    { title = "Pushes waiting", metrics = [["Zhanqiao", "zhanqiao_push_waiting", "service", "notifications"]], stat = "Maximum" },
   ]
 }
 

@@ -92,8 +92,9 @@ variables {
     appointments  = { cpu = 1024, memory = 2048, least = 2, most = 8 }
     notices       = { cpu = 512, memory = 1024, least = 2, most = 8 }
   }
-  database = { instance_class = "db.m7g.large", storage_gib = 100, backup_days = 35 }
-  cache    = { node_type = "cache.m7g.large", nodes = 2 }
+  scanner_host = "clamd.internal"
+  database     = { instance_class = "db.m7g.large", storage_gib = 100, backup_days = 35 }
+  cache        = { node_type = "cache.m7g.large", nodes = 2 }
 }
 
 run "keeps_what_is_promised" {
@@ -175,7 +176,7 @@ run "keeps_what_is_promised" {
 
   # Every program has health, secrets and a closed file system.
   assert {
-    condition     = alltrue([for container in values(output.containers) : strcontains(join(" ", container.healthCheck.command), "/actuator/health/readiness")])
+    condition     = alltrue([for container in values(output.containers) : strcontains(join(" ", container.healthCheck.command), "/app/healthy")])
     error_message = "A program is not asked whether it is ready."
   }
   assert {
@@ -242,6 +243,16 @@ run "refuses_a_mainland_region_outside_the_mainland_partition" {
   }
 
   expect_failures = [var.region]
+}
+
+run "refuses_an_installation_without_a_scanner" {
+  command = plan
+
+  variables {
+    scanner_host = " "
+  }
+
+  expect_failures = [var.scanner_host]
 }
 
 run "refuses_google_push_in_the_mainland" {
