@@ -14,6 +14,7 @@ sealed interface Bench
                 OpenReadBench,
                 OwnRecordBench,
                 PushBench,
+                RollingBench,
                 SoakBench,
                 SoldOutBench,
                 StormBench,

@@ -26,7 +26,8 @@ public final class Benches {
                     new PushBench(),
                     new EmergencyBench(),
                     new SoakBench(),
-                    new StreamBench());
+                    new StreamBench(),
+                    new RollingBench());
 
     private Benches() {}
 

@@ -33,6 +33,7 @@ public final class Lab implements AutoCloseable {
     private final TestRedis redis;
     private final ResidentTokens tokens;
     private final List<Program> programs = new ArrayList<>();
+    private final List<Process> balancers = new ArrayList<>();
 
     private Lab(Path folder, EmbeddedPostgres postgres, TestRedis redis) {
         this.folder = folder;
@@ -177,6 +178,34 @@ public final class Lab implements AutoCloseable {
         return keep(program).awaitReady();
     }
 
+    /**
+     * One copy of a program of the city from its executable jar, not waited for.
+     *
+     * @param module such as {@code services/notices}
+     * @param more settings besides Redis and the issuers
+     */
+    public Program copy(
+            String name, String module, Map<String, String> more, int port, int management) {
+        Map<String, String> settings = common();
+        settings.putAll(more);
+        return keep(Program.jar(name, root().resolve(module), settings, folder, port, management));
+    }
+
+    /** A port that nobody uses at this moment. */
+    public static int freePort() {
+        return Program.freePort();
+    }
+
+    /** HAProxy with this configuration; it ends with the lab. */
+    public Process haproxy(String configuration) {
+        Tool.require(Tool.HAPROXY);
+        Path file = write(folder.resolve("haproxy.cfg"), configuration);
+        Process process = Tool.HAPROXY.start(Map.of(), "-db", "-f", file.toString());
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        balancers.add(process);
+        return process;
+    }
+
     /** A rival that is a class of this module; ready. */
     public Program rival(Class<?> type, String... arguments) {
         return keep(Program.rival(type.getSimpleName(), type, folder, arguments)).awaitReady();
@@ -209,6 +238,7 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        balancers.forEach(Process::destroy);
         programs.reversed().forEach(Program::close);
         tokens.close();
         redis.close();

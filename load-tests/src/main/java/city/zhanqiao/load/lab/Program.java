@@ -62,10 +62,34 @@ public record Program(String name, Process process, URI base, URI ready, Path lo
         return service(name, command, settings, logs);
     }
 
+    /**
+     * Starts a service of the city from its executable jar on ports that others know already.
+     *
+     * @param management where it tells whether it is ready
+     */
+    static Program jar(
+            String name,
+            Path module,
+            Map<String, String> settings,
+            Path logs,
+            int port,
+            int management) {
+        return service(
+                name, List.of("-jar", jar(module).toString()), settings, logs, port, management);
+    }
+
     private static Program service(
             String name, List<String> command, Map<String, String> settings, Path logs) {
-        int port = freePort();
-        int management = freePort();
+        return service(name, command, settings, logs, freePort(), freePort());
+    }
+
+    private static Program service(
+            String name,
+            List<String> command,
+            Map<String, String> settings,
+            Path logs,
+            int port,
+            int management) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("server.port", Integer.toString(port));
         all.put("server.address", "127.0.0.1");

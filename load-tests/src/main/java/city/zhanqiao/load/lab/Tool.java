@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 public enum Tool {
     WRK("wrk", "apt-get install wrk"),
     PGBENCH("pgbench", "apt-get install postgresql-contrib"),
-    NGINX("nginx", "apt-get install nginx-light");
+    NGINX("nginx", "apt-get install nginx-light"),
+    HAPROXY("haproxy", "apt-get install haproxy");
 
     /** Where Debian keeps what only the administrator usually calls. */
     private static final List<String> ALSO = List.of("/usr/sbin", "/usr/lib/postgresql/15/bin");
