@@ -16,6 +16,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -69,7 +70,7 @@ class UpstreamFilter implements GlobalFilter, Ordered {
 
     private Mono<Void> filter(
             ServerWebExchange exchange, GatewayFilterChain chain, RouteTable.Row row) {
-        exchange.getAttributes().put(BEST_MATCHING_PATTERN_ATTRIBUTE, row.pattern());
+        tellRoute(exchange, row);
         var peer = row.peer();
         if (peers.address(peer).isEmpty()) {
             return Mono.error(new ProblemException(GatewayProblem.UPSTREAM_UNAVAILABLE, peer));
@@ -83,6 +84,13 @@ class UpstreamFilter implements GlobalFilter, Ordered {
                 peer,
                 Priority.of(request),
                 breakers.guard(peer, send(sending, request, chain, peer)));
+    }
+
+    /** The pattern for logs and measurements, which must not name anybody. */
+    private static void tellRoute(ServerWebExchange exchange, RouteTable.Row row) {
+        exchange.getAttributes().put(BEST_MATCHING_PATTERN_ATTRIBUTE, row.pattern());
+        ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                .ifPresent(observed -> observed.setPathPattern(row.pattern().getPatternString()));
     }
 
     private Mono<Void> send(

@@ -21,8 +21,12 @@ final class BookingMeasures {
     private final MeterRegistry registry;
     private final Map<Ending, Counter> counters = new ConcurrentHashMap<>();
 
+    /** Acts that succeed are told from the start: a rate needs a number before the first of them. */
     BookingMeasures(MeterRegistry registry) {
         this.registry = registry;
+        for (BookingStep act : BookingStep.values()) {
+            counters.computeIfAbsent(new Ending(act, DONE), this::register);
+        }
     }
 
     /** Counts an act; a refusal under its name, such as {@code SlotFull}. */
