@@ -118,6 +118,8 @@ final class Fleet {
         SERVICES.forEach(peer ->
                 settings.put("zhanqiao.peers." + peer, "http://127.0.0.1:" + fronts.get(peer)));
         settings.put("zhanqiao.server.drain", "3s");
+        // Of the hundred connections of the lab's server for twelve processes.
+        settings.put("spring.r2dbc.pool.max-size", "5");
         settings.put("zhanqiao.gateway.rate.address", "1000000");
         settings.put("zhanqiao.gateway.rate.subject", "1000000");
         settings.put("zhanqiao.identity.client.client-id", service);

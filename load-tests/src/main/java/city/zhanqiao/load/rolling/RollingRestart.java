@@ -108,7 +108,9 @@ public final class RollingRestart {
         if (lost > 0) {
             throw new CannotMeasure(lost + " drafts that were acknowledged are not there");
         }
-        told.add("All %d acknowledged drafts are there.".formatted(residents.drafts().size()));
+        told.add(
+                "All %d acknowledged drafts are there; of the homes %d came without a part."
+                        .formatted(residents.drafts().size(), residents.partial()));
     }
 
     private Map<String, String> keys(String active, Map<String, String> known) {

@@ -21,7 +21,9 @@ final class BookingMeasures {
     private final MeterRegistry registry;
     private final Map<Ending, Counter> counters = new ConcurrentHashMap<>();
 
-    /** Acts that succeed are told from the start: a rate needs a number before the first of them. */
+    /**
+     * Acts that succeed are told from the start: a rate needs a number before the first of them.
+     */
     BookingMeasures(MeterRegistry registry) {
         this.registry = registry;
         for (BookingStep act : BookingStep.values()) {
