@@ -187,7 +187,7 @@ class MaterialTest {
         String id = submitted("m-export");
         String export = "/internal/v1/exports/m-export";
 
-        JsonNode part = get(City.service(), export).body();
+        JsonNode part = City.JSON.readTree(download(City.service(), export).body());
 
         assertThat(part.at("/sections").valueStream())
                 .filteredOn(section -> section.path("name").asString().equals("applications"))
@@ -201,12 +201,11 @@ class MaterialTest {
                 .isNotEmpty()
                 .allSatisfy(file -> {
                     String path = export + "/files/" + file.path("id").asString();
-                    HttpResponse<byte[]> content = City.download(City.service(), path);
+                    HttpResponse<byte[]> content = download(City.service(), path);
                     assertThat(content.body()).hasSize(file.path("bytes").asInt());
                     String others = path.replace("m-export", "m-other");
-                    assertThat(City.download(City.service(), others).statusCode()).isEqualTo(404);
-                    assertThat(City.download(resident("m-export"), path).statusCode())
-                            .isIn(401, 403);
+                    assertThat(download(City.service(), others).statusCode()).isEqualTo(404);
+                    assertThat(download(resident("m-export"), path).statusCode()).isIn(401, 403);
                 });
     }
 
