@@ -66,9 +66,10 @@ class InboxConfiguration {
     Job forgetOldMessages(
             DatabaseClient database,
             Transactions transactions,
+            InboxRows rows,
             InboxBell bell,
             InboxSettings settings) {
-        InboxRetention retention = new InboxRetention(database, transactions, bell, settings);
+        InboxRetention retention = new InboxRetention(database, transactions, rows, bell, settings);
         return new Job("forgetting old messages", settings.betweenCleanings(), retention::step);
     }
 

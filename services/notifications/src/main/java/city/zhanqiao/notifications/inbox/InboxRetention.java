@@ -11,6 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Forgets messages that are too old: first what they said, leaving a tombstone by which apps forget
@@ -48,7 +49,7 @@ final class InboxRetention {
                  WHERE recipient.resident = counted.resident
                 RETURNING recipient.resident, recipient.last_seq)
             UPDATE inbox_item
-               SET gone_at = now(), facts = '', link = NULL, version = version + 1,
+               SET gone_at = now(), facts = :nothing, link = NULL, version = version + 1,
                    seq = turn.last_seq - old.items + old.place
               FROM old JOIN turn USING (resident)
              WHERE inbox_item.id = old.id
@@ -70,16 +71,19 @@ final class InboxRetention {
 
     private final DatabaseClient database;
     private final Transactions transactions;
+    private final InboxRows rows;
     private final InboxBell bell;
     private final InboxSettings settings;
 
     InboxRetention(
             DatabaseClient database,
             Transactions transactions,
+            InboxRows rows,
             InboxBell bell,
             InboxSettings settings) {
         this.database = database;
         this.transactions = transactions;
+        this.rows = rows;
         this.bell = bell;
         this.settings = settings;
     }
@@ -104,6 +108,7 @@ final class InboxRetention {
     private Mono<Job.Found> empty(List<String> residents) {
         return database.sql(EMPTY)
                 .bind("residents", residents.toArray(String[]::new))
+                .bind("nothing", rows.seal(Map.of()))
                 .bind("kept", settings.kept().toMillis())
                 .then()
                 .then(AfterCommit.run(() -> residents.forEach(this::ring)))

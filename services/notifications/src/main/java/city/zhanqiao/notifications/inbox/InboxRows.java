@@ -19,12 +19,12 @@ import java.util.UUID;
 /** How messages stand in the tables: personal ones sealed, broadcasts in the open. */
 final class InboxRows {
 
-    /** Of {@code inbox_item}; what is gone has no facts any more. */
+    /** Of {@code inbox_item}; what is gone has no facts. */
     static final String ITEM =
             """
             item.id, item.version, item.seq, item.template, item.template_version, item.status,
-            item.facts, CASE WHEN item.gone_at IS NOT NULL THEN '{}' END AS public_facts, item.link,
-            item.occurred_at, item.valid_until, item.read_at, item.archived_at,
+            item.facts, NULL::text AS public_facts, item.link, item.occurred_at, item.valid_until,
+            item.read_at, item.archived_at,
             item.gone_at IS NOT NULL AS gone
             """;
 
