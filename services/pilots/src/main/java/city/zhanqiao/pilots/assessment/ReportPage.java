@@ -50,6 +50,7 @@ final class ReportPage {
             .STOP, .MISSED { color: #a63a1a; }
             .EXPAND, .MET { color: #1f6b3a; }
             .wide { overflow-x: auto; }
+            .legend svg { display: inline-block; vertical-align: middle; }
             .trend { display: inline-block; width: 252px; margin: 4px 8px 4px 0; page-break-inside: avoid; }
             @media (max-width: 600px) {
               body { font-size: 15px; }

@@ -72,6 +72,6 @@ final class ReportTrends {
                                         + " "
                                         + HtmlUtils.htmlEscapeDecimal(lines.get(n).districtName()))
                         .collect(joining("　"));
-        return "<p class=\"note\">逐月走势 %s：%s　细横线为门槛</p>".formatted(months, districts);
+        return "<p class=\"note legend\">逐月走势 %s：%s　细横线为门槛</p>".formatted(months, districts);
     }
 }
