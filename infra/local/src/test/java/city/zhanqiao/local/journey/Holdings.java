@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -105,6 +106,12 @@ record Holdings(Databases databases, String id, Map<String, JsonNode> export) {
                             .with("asked_at", "answered_at"),
                     Holding.in("applications", "voucher", ofCases("voucher"), "vouchers")
                             .with("application", "kind", "number", "issued_at"),
+                    Holding.in(
+                                    "applications",
+                                    "guardian_consent",
+                                    "guardian = {id}",
+                                    "guardian-consents")
+                            .with("application", "guardian", "given_at"),
                     Holding.in("applications", "rating", "resident = {id}", "ratings")
                             .with("application", "item", "level", "comment", "rated_at"),
                     Holding.in("applications", "case_party", "resident = {id}", "consents-to-cases")
@@ -181,16 +188,27 @@ record Holdings(Databases databases, String id, Map<String, JsonNode> export) {
 
     /** Row by row, both ways: nothing is missing, nothing is told that is not there. */
     void agree() {
-        for (Holding holding : ALL) {
-            List<String> stored =
-                    databases.rows(holding.database(), filled(holding)).stream()
-                            .map(holding::textOf)
-                            .sorted()
-                            .toList();
-            assertThat(exported(holding))
-                    .as("%s of %s", holding.section(), holding.database())
-                    .isEqualTo(stored);
-        }
+        Map<String, Set<String>> tables =
+                export.keySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Function.identity(),
+                                        database -> databases.tables(database).keySet()));
+        // Of a table that is not there nothing can be missing.
+        ALL.stream()
+                .filter(holding -> tables.get(holding.database()).contains(holding.table()))
+                .forEach(this::agree);
+    }
+
+    private void agree(Holding holding) {
+        List<String> stored =
+                databases.rows(holding.database(), filled(holding)).stream()
+                        .map(holding::textOf)
+                        .sorted()
+                        .toList();
+        assertThat(exported(holding))
+                .as("%s of %s", holding.section(), holding.database())
+                .isEqualTo(stored);
     }
 
     /** How many tables hold something, so that nobody compares nothing with nothing. */
