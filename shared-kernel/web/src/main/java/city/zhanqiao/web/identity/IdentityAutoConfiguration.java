@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.web.server.MatcherSecurityWebFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -108,6 +109,12 @@ class IdentityAutoConfiguration {
     ServerExchangeRejectedHandler trickyAddressHandler(ProblemWriter problems) {
         return (exchange, _) ->
                 problems.write(exchange, new ProblemException(CommonProblem.MALFORMED_REQUEST));
+    }
+
+    /** The request is measured as a whole; a span for each filter of one would say nothing more. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
