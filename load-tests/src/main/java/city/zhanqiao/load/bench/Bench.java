@@ -11,6 +11,7 @@ sealed interface Bench
                 EmergencyBench,
                 HotPlaceBench,
                 ManyCasesBench,
+                MillionBench,
                 OpenReadBench,
                 OwnRecordBench,
                 PushBench,

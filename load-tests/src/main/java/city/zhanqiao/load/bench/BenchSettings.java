@@ -10,23 +10,29 @@ import java.time.Duration;
  * @param warm how long both sides are warmed up before the first round
  * @param residents with a token of their own
  * @param busy measure although the machine is busy; the results say so
+ * @param smoke only see that it runs: three seconds a turn, whatever the machine does meanwhile, no
+ *     figure kept and no floor held
  */
 public record BenchSettings(
-        int rounds, Duration length, Duration warm, int residents, boolean busy) {
+        int rounds, Duration length, Duration warm, int residents, boolean busy, boolean smoke) {
 
     private static final int ROUNDS = 5;
     private static final int SECONDS = 15;
     private static final int WARM = 30;
     private static final int RESIDENTS = 120_000;
+    private static final int SMOKE_SECONDS = 3;
+    private static final int SMOKE_RESIDENTS = 6_000;
 
-    /** Reads {@code -Drounds -Dseconds -Dwarm -Dresidents -Dbusy}. */
+    /** Reads {@code -Drounds -Dseconds -Dwarm -Dresidents -Dbusy -Dsmoke}. */
     public static BenchSettings fromProperties() {
+        boolean smoke = Boolean.getBoolean("smoke");
         return new BenchSettings(
-                number("rounds", ROUNDS),
-                Duration.ofSeconds(number("seconds", SECONDS)),
-                Duration.ofSeconds(number("warm", WARM)),
-                number("residents", RESIDENTS),
-                Boolean.getBoolean("busy"));
+                number("rounds", smoke ? 1 : ROUNDS),
+                Duration.ofSeconds(number("seconds", smoke ? SMOKE_SECONDS : SECONDS)),
+                Duration.ofSeconds(number("warm", smoke ? SMOKE_SECONDS : WARM)),
+                number("residents", smoke ? SMOKE_RESIDENTS : RESIDENTS),
+                smoke || Boolean.getBoolean("busy"),
+                smoke);
     }
 
     /** What was said on the command line, or what is usual for one bench alone. */

@@ -27,14 +27,15 @@ public final class Benches {
                     new EmergencyBench(),
                     new SoakBench(),
                     new StreamBench(),
-                    new RollingBench());
+                    new RollingBench(),
+                    new MillionBench());
 
     private Benches() {}
 
     /**
      * Runs the named benches one after the other, from the folder of this module.
      *
-     * @return whether all floors were reached
+     * @return whether all floors were reached, or it was only about running
      */
     public static boolean run(String[] names, BenchSettings settings) {
         List<Bench> wanted =
@@ -56,7 +57,9 @@ public final class Benches {
         try (Lab lab = Lab.start(module)) {
             bench.run(lab, settings, report);
         }
-        return report.finish(module.resolve("results"));
+        boolean reached =
+                report.finish(module.resolve(settings.smoke() ? "target/smoke" : "results"));
+        return reached || settings.smoke();
     }
 
     private static List<Bench> find(String name) {

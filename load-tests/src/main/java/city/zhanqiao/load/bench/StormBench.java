@@ -17,6 +17,7 @@ import java.util.List;
 final class StormBench implements Bench {
 
     private static final int RESIDENTS = 5_000;
+    private static final int SMOKE_RESIDENTS = 600;
     private static final int PLACES = 300;
     private static final int INSTANCES = 3;
 
@@ -34,6 +35,7 @@ final class StormBench implements Bench {
     public void run(Lab lab, BenchSettings settings, Report report) {
         Place place = lab.place("appointments");
         List<Program> instances = new ArrayList<>();
+        int residents = settings.smoke() ? SMOKE_RESIDENTS : RESIDENTS;
         long began = System.nanoTime();
         for (int round = 1; round <= settings.rounds(); round++) {
             while (instances.size() < INSTANCES) {
@@ -41,7 +43,7 @@ final class StormBench implements Bench {
             }
             Lab.awaitSlots(place);
             place.execute("TRUNCATE booking, booking_step, idempotency");
-            List<String> faults = new Storm(lab, place, instances).rage(RESIDENTS, PLACES, round);
+            List<String> faults = new Storm(lab, place, instances).rage(residents, PLACES, round);
             if (!faults.isEmpty()) {
                 throw new CannotMeasure("storm " + round + ": " + String.join("\n", faults));
             }
@@ -55,7 +57,7 @@ final class StormBench implements Bench {
                         .formatted(
                                 settings.rounds(),
                                 (System.nanoTime() - began) / 1e9,
-                                RESIDENTS,
+                                residents,
                                 PLACES,
                                 INSTANCES,
                                 PLACES));

@@ -16,7 +16,7 @@ import java.util.Queue;
 class SideBySideTest {
 
     private static final BenchSettings THREE_ROUNDS =
-            new BenchSettings(3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, true);
+            new BenchSettings(3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, true, false);
 
     @Test
     void comparesEachTurnWithTheRivalBeforeAndAfterItAndTakesTheMedian() {

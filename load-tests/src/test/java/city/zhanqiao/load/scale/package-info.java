@@ -1,0 +1,4 @@
+@NullMarked
+package city.zhanqiao.load.scale;
+
+import org.jspecify.annotations.NullMarked;
