@@ -36,7 +36,7 @@ class SimulatedPilotTest {
     private static final int CASES = Integer.getInteger("zhanqiao.simulated-cases", 2_000);
 
     /** Grows with the cases: each is told by some six events, which are counted one by one. */
-    private static final Duration COUNTED = Duration.ofSeconds(90).plusMillis(CASES * (long) 15);
+    private static final Duration COUNTED = Duration.ofSeconds(90).plusMillis(15L * CASES);
 
     private static final String AFTER = "2023-12-01T02:00:00Z";
     private static final String PAN = PilotsCity.office("s-pan");

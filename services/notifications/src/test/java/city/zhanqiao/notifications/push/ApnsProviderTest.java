@@ -84,7 +84,7 @@ class ApnsProviderTest {
     @ParameterizedTest
     @EnumSource(RejectionReason.class)
     void knowsEveryReasonThatAppleGives(RejectionReason reason) {
-        String token = "bb%02d".formatted(reason.ordinal());
+        String token = "bb%08x".formatted(reason.name().hashCode());
         apple.refuses(token, reason);
 
         PushResult result = send(token, push(UUID.randomUUID(), "APPLICATION", true));
