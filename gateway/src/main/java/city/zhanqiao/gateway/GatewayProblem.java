@@ -14,6 +14,9 @@ public enum GatewayProblem implements ProblemType {
     RECEIPT_NOT_FOUND(404),
     /** A service is silent, so nobody can say whether it has taken the act in. */
     RECEIPT_UNKNOWN(503),
+    /** What changed since the token can no longer be told; everything has to be read anew. */
+    SYNC_TOKEN_TOO_OLD(410),
+
     /** The app is too old for what it asks. Arguments: the version needed, where it is. */
     APP_UPDATE_REQUIRED(403),
     /** What is asked for is in maintenance. Argument: until when. */

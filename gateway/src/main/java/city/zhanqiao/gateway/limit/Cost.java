@@ -35,6 +35,7 @@ final class Cost {
 
     private static boolean isGathered(String path) {
         return path.equals("/api/v1/home")
+                || path.equals("/api/v1/changes")
                 || path.startsWith("/api/v1/receipts")
                 || path.startsWith("/admin/v1/audit");
     }

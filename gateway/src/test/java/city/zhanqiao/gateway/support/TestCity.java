@@ -37,7 +37,12 @@ public final class TestCity implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final Set<String> OWN =
-            Set.of("/api/v1/home", "/api/v1/receipts", "/admin/v1/audit", "/open/v1/start");
+            Set.of(
+                    "/api/v1/home",
+                    "/api/v1/changes",
+                    "/api/v1/receipts",
+                    "/admin/v1/audit",
+                    "/open/v1/start");
 
     private final Map<Peer, WireMockServer> services = new EnumMap<>(Peer.class);
     private final ConfigurableApplicationContext gateway;
