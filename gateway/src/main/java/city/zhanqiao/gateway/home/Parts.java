@@ -1,5 +1,7 @@
 package city.zhanqiao.gateway.home;
 
+import city.zhanqiao.city.division.DivisionCode;
+
 import tools.jackson.databind.JsonNode;
 
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Picks out of the services' own lists what belongs on the first page. */
 record Parts(Instant now) {
@@ -46,6 +49,15 @@ record Parts(Instant now) {
                         GRAVE.contains(notice.path("severity").asString(""))
                                 && notice.path("urgency").asString("").equals("IMMEDIATE"))
                 .toList();
+    }
+
+    static Set<DivisionCode> toPlaces(JsonNode interests) {
+        return interests
+                .path("places")
+                .valueStream()
+                .map(place -> place.path("division"))
+                .flatMap(Flags::division)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Instant startsAt(JsonNode booking) {

@@ -8,7 +8,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.pilot.AudienceShare;
 import city.zhanqiao.gateway.peer.Peer;
 import city.zhanqiao.gateway.support.Reply;
 import city.zhanqiao.gateway.support.TestCity;
@@ -24,6 +27,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 class HomeTest {
 
@@ -33,7 +38,11 @@ class HomeTest {
 
     @BeforeAll
     static void start() {
-        city = TestCity.whole(Map.of("zhanqiao.gateway.home.budget", "900ms"));
+        city =
+                TestCity.whole(
+                        Map.of(
+                                "zhanqiao.gateway.home.budget", "900ms",
+                                "zhanqiao.gateway.start.refresh", "100ms"));
     }
 
     @AfterAll
@@ -66,6 +75,7 @@ class HomeTest {
                                 now.plusDays(2),
                                 now.plusDays(1),
                                 now.minusDays(1)));
+        tell(Peer.RESIDENTS, "/api/v1/me/places", "{\"places\": []}");
         tell(Peer.NOTIFICATIONS, "/api/v1/inbox", "{\"items\": [], \"unread\": 4}");
         tell(
                 Peer.NOTICES,
@@ -97,21 +107,40 @@ class HomeTest {
     }
 
     @Test
-    void namesWhatIsMissingWithoutWaitingForIt() {
-        city.get(HOME, resident("r-lin")); // warm
+    void namesWhatIsMissing() {
         city.service(Peer.APPOINTMENTS)
                 .stubFor(
                         get(urlPathEqualTo("/api/v1/bookings"))
                                 .willReturn(okJson("{}").withFixedDelay(5000)));
-        long began = System.nanoTime();
 
         Reply home = city.get(HOME, resident("r-lin"));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
         assertThat(home.status()).isEqualTo(200);
         assertThat(home.body().path("missing").toString()).isEqualTo("[\"appointments\"]");
         assertThat(home.body().has("nextBooking")).isFalse();
         assertThat(home.body().path("unread").asInt()).isEqualTo(4);
+    }
+
+    /** The fastest of some: the machine of a test may be busy with others. */
+    @Test
+    void answersWithin300MillisecondsWhileAServiceHangs() {
+        try (TestCity usual = TestCity.with(Set.of(Peer.APPOINTMENTS), Map.of())) {
+            usual.service(Peer.APPOINTMENTS)
+                    .stubFor(
+                            get(urlPathEqualTo("/api/v1/bookings"))
+                                    .willReturn(okJson("{}").withFixedDelay(5000)));
+
+            long fastest = LongStream.generate(() -> timeHome(usual)).limit(9).min().orElseThrow();
+
+            assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(300));
+        }
+    }
+
+    private static long timeHome(TestCity city) {
+        long began = System.nanoTime();
+        Reply home = city.get(HOME, resident("r-lin"));
+        assertThat(home.body().path("missing").toString()).contains("appointments");
+        return System.nanoTime() - began;
     }
 
     @Test
@@ -130,8 +159,68 @@ class HomeTest {
     }
 
     @Test
+    void saysWhichFeaturesThisResidentHas() {
+        publish(
+                """
+                {"platforms": [], "maintenance": [], "flags": [
+                  {"code": "all", "title": "a", "on": true, "share": 100, "districts": []},
+                  {"code": "off", "title": "b", "on": false, "share": 100, "districts": []},
+                  {"code": "none", "title": "c", "on": true, "share": 0, "districts": []},
+                  {"code": "half", "title": "d", "on": true, "share": 50, "districts": []},
+                  {"code": "here", "title": "e", "on": true, "share": 100, "districts": ["370202"]},
+                  {"code": "there", "title": "f", "on": true, "share": 100, "districts": ["370212"]}]}
+                """);
+        tell(
+                Peer.RESIDENTS,
+                "/api/v1/me/places",
+                """
+                {"version": 1, "topics": [], "groups": [],
+                 "places": [{"kind": "HOME", "division": "370202001000"}]}
+                """);
+
+        boolean half = AudienceShare.includes("flag:half", new ResidentId("r-lin"), 50);
+        await().untilAsserted(() -> assertThat(on("here")).isTrue());
+        assertThat(on("all")).isTrue();
+        assertThat(on("off")).isFalse();
+        assertThat(on("none")).isFalse();
+        assertThat(on("half")).isEqualTo(half);
+        assertThat(on("there")).isFalse();
+    }
+
+    @Test
+    void switchesNoDistrictOnWhileThePlacesAreNotKnown() {
+        publish(
+                """
+                {"platforms": [], "maintenance": [], "flags": [
+                  {"code": "near", "title": "e", "on": true, "share": 100, "districts": ["370202"]}]}
+                """);
+        city.service(Peer.RESIDENTS)
+                .stubFor(
+                        get(urlPathEqualTo("/api/v1/me/places"))
+                                .willReturn(WireMock.serverError()));
+
+        await().untilAsserted(() ->
+                assertThat(city.get(HOME, resident("r-lin")).body().path("missing"))
+                        .hasToString("[\"residents\"]"));
+        assertThat(on("near")).isFalse();
+    }
+
+    @Test
     void isForResidentsOnly() {
         assertThat(city.get(HOME).status()).isEqualTo(401);
+    }
+
+    private static boolean on(String flag) {
+        return city.get(HOME, resident("r-lin"))
+                .body()
+                .path("flags")
+                .valueStream()
+                .filter(one -> one.path("code").asString().equals(flag))
+                .anyMatch(one -> one.path("on").asBoolean());
+    }
+
+    private static void publish(String start) {
+        city.service(Peer.PILOTS).stubFor(get("/open/v1/start").willReturn(okJson(start)));
     }
 
     private static void tell(Peer peer, String path, String body) {
