@@ -25,6 +25,7 @@ import reactor.util.retry.Retry;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Takes a request to its service and waits until the answer begins: within the size limit, the time
@@ -35,7 +36,13 @@ import java.util.Optional;
 class UpstreamFilter implements GlobalFilter, Ordered {
 
     private static final Duration BEFORE_RETRY = Duration.ofMillis(50);
-    private static final String UPLOADS = "/api/v1/materials";
+
+    /** Papers of a case and attachments of a notice: streamed, and larger than other bodies. */
+    private static final Pattern UPLOADS =
+            Pattern.compile(
+                    "/(?:api/v1/applications/[^/]+/materials/[^/]+"
+                            + "|admin/v1/applications/[^/]+/materials/[^/]+"
+                            + "|admin/v1/notices/[^/]+/attachments(?:/[^/]+)?)");
 
     private final Peers peers;
     private final Breakers breakers;
@@ -75,7 +82,7 @@ class UpstreamFilter implements GlobalFilter, Ordered {
         if (peers.address(peer).isEmpty()) {
             return Mono.error(new ProblemException(GatewayProblem.UPSTREAM_UNAVAILABLE, peer));
         }
-        var request = new SentBody(exchange.getRequest(), limit(row));
+        var request = new SentBody(exchange.getRequest(), limit(exchange));
         if (request.saysTooMuch()) {
             return Mono.error(new ProblemException(CommonProblem.CONTENT_TOO_LARGE));
         }
@@ -119,7 +126,8 @@ class UpstreamFilter implements GlobalFilter, Ordered {
                         || request.getMethod().equals(HttpMethod.HEAD));
     }
 
-    private long limit(RouteTable.Row row) {
-        return (row.prefix().equals(UPLOADS) ? limits.upload() : limits.body()).toBytes();
+    private long limit(ServerWebExchange exchange) {
+        var path = exchange.getRequest().getPath().value();
+        return (UPLOADS.matcher(path).matches() ? limits.upload() : limits.body()).toBytes();
     }
 }

@@ -50,8 +50,7 @@ class RoutingTest {
     @BeforeAll
     static void start() {
         city =
-                TestCity.with(
-                        EnumSet.complementOf(EnumSet.of(Peer.NOTICES)),
+                TestCity.whole(
                         Map.of(
                                 "zhanqiao.gateway.time-budget",
                                 "500ms",
@@ -146,32 +145,27 @@ class RoutingTest {
     }
 
     @Test
-    void saysThatAServiceIsNotInOperation() {
-        Reply reply = city.get("/admin/v1/notices", staff("s-1", Role.PUBLISHER));
-
-        assertThat(reply.status()).isEqualTo(503);
-        assertThat(reply.code()).isEqualTo("UPSTREAM_UNAVAILABLE");
-        assertThat(reply.header("Retry-After")).isNotEmpty();
-        assertThat(reply.body().path("detail").asString()).contains("通知公告");
-        assertThat(reply.body().path("retryable").asBoolean()).isTrue();
-        assertThat(
-                        city.get(
-                                        "/admin/v1/notices",
-                                        and(staff("s-1", Role.PUBLISHER), "Accept-Language", "en"))
-                                .text())
-                .contains("Local notices");
-    }
-
-    @Test
-    void saysThatAServiceIsGone() {
+    void saysThatAServiceIsNotInOperationAndThatOneIsGone() {
         try (TestCity other = TestCity.with(EnumSet.of(Peer.RESIDENTS), Map.of())) {
+            String[] publisher = staff("s-1", Role.PUBLISHER);
+            Reply absent = other.get("/admin/v1/notices", publisher);
+
+            assertThat(absent.status()).isEqualTo(503);
+            assertThat(absent.code()).isEqualTo("UPSTREAM_UNAVAILABLE");
+            assertThat(absent.header("Retry-After")).isNotEmpty();
+            assertThat(absent.body().path("detail").asString()).contains("通知公告");
+            assertThat(absent.body().path("retryable").asBoolean()).isTrue();
+            assertThat(
+                            other.get("/admin/v1/notices", and(publisher, "Accept-Language", "en"))
+                                    .text())
+                    .contains("Local notices");
+
             other.service(Peer.RESIDENTS).stop();
+            Reply gone = other.get("/api/v1/me", resident("r-lin"));
 
-            Reply reply = other.get("/api/v1/me", resident("r-lin"));
-
-            assertThat(reply.status()).isEqualTo(503);
-            assertThat(reply.code()).isEqualTo("UPSTREAM_UNAVAILABLE");
-            assertThat(reply.header("Retry-After")).isNotEmpty();
+            assertThat(gone.status()).isEqualTo(503);
+            assertThat(gone.code()).isEqualTo("UPSTREAM_UNAVAILABLE");
+            assertThat(gone.header("Retry-After")).isNotEmpty();
         }
     }
 
@@ -324,14 +318,18 @@ class RoutingTest {
         assertThat(reply.code()).isEqualTo("CONTENT_TOO_LARGE");
     }
 
-    @Test
-    void streamsUploadsThatAreLargerThanOtherBodies() {
-        city.service(Peer.APPLICATIONS).stubFor(any(anyUrl()).willReturn(okJson("{}")));
+    @ParameterizedTest
+    @CsvSource({
+        "APPLICATIONS, /api/v1/applications/1/materials/id-card",
+        "NOTICES, /admin/v1/notices/1/attachments/plan.pdf"
+    })
+    void streamsUploadsThatAreLargerThanOtherBodies(Peer peer, String path) {
+        city.service(peer).stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        var caller = path.startsWith("/admin/") ? staff("s-1", Role.PUBLISHER) : resident("r-lin");
 
-        assertThat(
-                        city.post("/api/v1/materials", "x".repeat(5_000_000), resident("r-lin"))
-                                .status())
-                .isEqualTo(200);
+        assertThat(put(path, 5_000_000, caller).status()).isEqualTo(200);
+        assertThat(put(path, 21_000_000, caller).code()).isEqualTo("CONTENT_TOO_LARGE");
+        assertThat(put(path + "/x", 5_000_000, caller).code()).isEqualTo("CONTENT_TOO_LARGE");
     }
 
     @ParameterizedTest
@@ -354,5 +352,10 @@ class RoutingTest {
         assertThat(reply.code()).isNotEmpty();
         city.service(Peer.APPLICATIONS).verify(0, anyRequestedFor(anyUrl()));
         residents.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    private static Reply put(String path, int bytes, String... headers) {
+        return city.send(
+                city.request(path, headers).PUT(BodyPublishers.ofByteArray(new byte[bytes])));
     }
 }
