@@ -21,21 +21,32 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sheds load before queues grow: for each service a limit of requests under way that follows its
  * latency (Gradient2 of Netflix' concurrency-limits). What is beyond is turned away at once, and by
  * priority.
+ *
+ * <p>By itself Gradient2 takes a rise from 2 to 10 ms for an overload, and once small it grows by
+ * less than one request a second. So an answer that begins within {@code unhurried} counts as
+ * {@code unhurried}, whatever faster means; the limit is looked at ten times a second, and grows by
+ * a tenth.
  */
 @Component
 class Admission {
+
+    private static final Duration WINDOW = Duration.ofMillis(100);
+
+    /** How long the usual latency of a service is remembered. */
+    private static final Duration MEMORY = Duration.ofMinutes(10);
 
     private final Map<Peer, Gate> gates = new EnumMap<>(Peer.class);
 
     Admission(RouteSettings settings, MeterRegistry meters) {
         for (var peer : Peer.values()) {
-            var gate = new Gate(newLimit(settings));
+            var gate = new Gate(newLimit(settings), settings);
             gates.put(peer, gate);
             Gauge.builder("zhanqiao.gateway.limit", gate.limit(), Limit::getLimit)
                     .description("Requests that may be under way to a service")
@@ -53,21 +64,38 @@ class Admission {
         return Mono.defer(() -> gate.admit(priority, call));
     }
 
-    private static Limit newLimit(RouteSettings settings) {
+    /** Takes the latency of each request, and tells how many may be under way. */
+    static Limit newLimit(RouteSettings settings) {
         return WindowedLimit.newBuilder()
+                .minWindowTime(WINDOW.toMillis(), TimeUnit.MILLISECONDS)
+                .minRttThreshold(0, TimeUnit.NANOSECONDS)
                 .build(
                         Gradient2Limit.newBuilder()
                                 .initialLimit(settings.initialConcurrency())
                                 .minLimit(settings.leastConcurrency())
                                 .maxConcurrency(settings.mostConcurrency())
                                 .rttTolerance(2)
+                                .longWindow((int) MEMORY.dividedBy(WINDOW))
+                                .smoothing(0.5)
+                                .queueSizeFunction(limit -> Math.max(4, limit / 5))
                                 .build());
     }
 
-    private record Gate(Limit limit, AtomicInteger underWay) {
+    /** What the limit is told of one request; times in nanoseconds. */
+    static void sample(
+            Limit limit,
+            RouteSettings settings,
+            long began,
+            long took,
+            int underWay,
+            boolean lost) {
+        limit.onSample(began, Math.max(took, settings.unhurried().toNanos()), underWay, lost);
+    }
 
-        Gate(Limit limit) {
-            this(limit, new AtomicInteger());
+    private record Gate(Limit limit, RouteSettings settings, AtomicInteger underWay) {
+
+        Gate(Limit limit, RouteSettings settings) {
+            this(limit, settings, new AtomicInteger());
         }
 
         Mono<Void> admit(Priority priority, Mono<Void> call) {
@@ -85,8 +113,13 @@ class Admission {
         private void leave(SignalType end, long began, int underWayThen) {
             underWay.decrementAndGet();
             if (end != SignalType.CANCEL) {
-                limit.onSample(
-                        began, System.nanoTime() - began, underWayThen, end == SignalType.ON_ERROR);
+                sample(
+                        limit,
+                        settings,
+                        began,
+                        System.nanoTime() - began,
+                        underWayThen,
+                        end == SignalType.ON_ERROR);
             }
         }
 
