@@ -60,7 +60,8 @@ public final class ServerAutoConfiguration {
     NettyServerCustomizer patience(ServerSettings settings) {
         return server ->
                 server.requestTimeout(settings.requestTimeout())
-                        .readTimeout(settings.readTimeout());
+                        .readTimeout(settings.readTimeout())
+                        .httpMessageLogFactory(new NamelessMessages());
     }
 
     @Bean
