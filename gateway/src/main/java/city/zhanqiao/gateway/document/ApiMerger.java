@@ -73,7 +73,7 @@ final class ApiMerger {
         paths.forEach(merged.putObject("paths")::set);
         var all = merged.putObject("components");
         components.forEach((kind, named) -> named.forEach(all.withObjectProperty(kind)::set));
-        merged.set("tags", tags());
+        merged.set("tags", tags(merged.path("paths")));
         return merged;
     }
 
@@ -110,13 +110,17 @@ final class ApiMerger {
                 .flatMap(operation -> operation.path("operationId").asStringOpt().stream());
     }
 
-    private ArrayNode tags() {
+    /** Those that the operations carry, with their descriptions where there are some. */
+    private ArrayNode tags(JsonNode paths) {
         var tags = new TreeMap<String, JsonNode>();
-        documents
-                .values()
-                .forEach(document ->
-                        document.path("tags")
-                                .forEach(tag -> tags.put(tag.path("name").asString(), tag)));
+        paths.valueStream()
+                .flatMap(JsonNode::valueStream)
+                .flatMap(operation -> operation.path("tags").valueStream())
+                .map(JsonNode::asString)
+                .forEach(tag -> tags.put(tag, JSON.objectNode().put("name", tag)));
+        documents.values().stream()
+                .flatMap(document -> document.path("tags").valueStream())
+                .forEach(tag -> tags.replace(tag.path("name").asString(), tag));
         return JSON.arrayNode().addAll(tags.values());
     }
 

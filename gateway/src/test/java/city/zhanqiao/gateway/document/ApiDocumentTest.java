@@ -33,7 +33,7 @@ class ApiDocumentTest {
                 Peer.APPLICATIONS,
                 """
                 {"paths": {
-                   "/api/v1/applications": {"get": {"operationId": "list", "responses": {"200": {
+                   "/api/v1/applications": {"get": {"operationId": "list", "tags": ["cases"], "responses": {"200": {
                       "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}}}},
                    "/internal/v1/events": {"get": {"operationId": "after", "responses": {"200": {}}}},
                    "/admin/v1/audit": {"get": {"operationId": "list_1", "responses": {"200": {}}}}},
@@ -138,6 +138,11 @@ class ApiDocumentTest {
                 .isEqualTo("auditor");
         assertThat(document.at("/paths/~1open~1v1~1start/get/x-zhanqiao-access/by").asString())
                 .isEqualTo("ANYONE");
+    }
+
+    @Test
+    void listsTheTagsThatOperationsCarry() {
+        assertThat(document().path("tags").findValuesAsString("name")).contains("cases", "home");
     }
 
     @Test
