@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.gateway.route.RouteTable;
 import city.zhanqiao.local.journey.City.Person;
+import city.zhanqiao.local.journey.City.Reply;
 import city.zhanqiao.local.service.CityService;
 import city.zhanqiao.local.service.CityServices;
 
@@ -84,6 +85,42 @@ class AccessTableTest {
         assertThat(wrong).isEmpty();
     }
 
+    /**
+     * Somebody else's case is like one that is not: to another resident in every operation of
+     * residents, and to an office of another district in every operation of staff.
+     */
+    @Test
+    void hidesEveryCaseFromStrangersAndOtherOffices(City city) {
+        Case card = Case.submitted(city);
+        Person guo = city.as("guo");
+        Person clerk = city.as("hr-clerk-laoshan");
+        List<Operation> operations =
+                CityServices.all().stream()
+                        .filter(one -> one.name().equals("applications"))
+                        .flatMap(one -> operations(city, one))
+                        .filter(operation -> operation.path().contains("applications/" + SOME_ID))
+                        .toList();
+        assertThat(operations).hasSizeGreaterThan(30);
+
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : operations) {
+            Person stranger = operation.by().equals("STAFF") ? clerk : guo;
+            String unknown = operation.path();
+            String foreign =
+                    unknown.replace("applications/" + SOME_ID, "applications/" + card.id());
+            Reply nothing = operation.ask(stranger, unknown);
+            Reply hidden = operation.ask(stranger, foreign);
+            if (hidden.status() < 400
+                    || !hidden.text()
+                            .replace(foreign, "")
+                            .equals(nothing.text().replace(unknown, ""))) {
+                wrong.add(operation + ": " + hidden + " instead of " + nothing);
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(card.seenByLin().at("/state")).isEqualTo("SUBMITTED");
+    }
+
     /** What a service offers can be reached from outside, at the gateway's table or at itself. */
     @Test
     void leadsToEveryOperation(City city) {
@@ -145,8 +182,12 @@ class AccessTableTest {
                     .replaceAll(found -> found.group(1).equals("step") ? "recall" : SOME_ID);
         }
 
+        Reply ask(Person person, String address) {
+            return person.ask(number, method, address, type);
+        }
+
         void expect(int status, Person person, List<String> wrong) {
-            int answered = person.ask(number, method, path, type).status();
+            int answered = ask(person, path).status();
             if (answered != status) {
                 wrong.add(this + ": " + answered + " instead of " + status);
             }
