@@ -7,12 +7,14 @@ import java.util.List;
 
 /** Something that can be measured by name. */
 sealed interface Bench
-        permits DoorBench,
+        permits CostBench,
+                DoorBench,
                 EmergencyBench,
                 HotPlaceBench,
                 ManyCasesBench,
                 MillionBench,
                 OpenReadBench,
+                OverloadBench,
                 OwnRecordBench,
                 PushBench,
                 RollingBench,

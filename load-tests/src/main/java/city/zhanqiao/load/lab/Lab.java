@@ -166,6 +166,11 @@ public final class Lab implements AutoCloseable {
      * @param appointments where it finds that service
      */
     public Program gateway(java.net.URI appointments) {
+        return gateway(appointments, Map.of());
+    }
+
+    /** The gateway, with some settings of its own; ready. */
+    public Program gateway(java.net.URI appointments, Map<String, String> own) {
         Map<String, String> settings = common();
         for (String peer :
                 List.of("applications", "residents", "notifications", "pilots", "notices")) {
@@ -174,6 +179,7 @@ public final class Lab implements AutoCloseable {
         settings.put("zhanqiao.peers.appointments", appointments.toString());
         settings.put("zhanqiao.gateway.rate.address", "1000000000");
         settings.put("zhanqiao.gateway.rate.subject", "1000000000");
+        settings.putAll(own);
         Program program = Program.jar("gateway", root().resolve("gateway"), settings, folder);
         return keep(program).awaitReady();
     }
