@@ -1,6 +1,8 @@
 package city.zhanqiao.web.openapi;
 
+import city.zhanqiao.web.problem.CommonProblem;
 import city.zhanqiao.web.problem.Problem;
+import city.zhanqiao.web.problem.ProblemWriter;
 
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
@@ -10,6 +12,8 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,19 +71,44 @@ final class HouseProblems {
 
     /** The content of every problem. */
     static Content content() {
-        return new Content()
-                .addMediaType(
-                        JSON,
-                        new MediaType()
-                                .schema(new Schema<>().$ref(HouseTypes.nameOf(Problem.class))));
+        return new Content().addMediaType(JSON, media());
+    }
+
+    private static MediaType media() {
+        return new MediaType().schema(new Schema<>().$ref(HouseTypes.nameOf(Problem.class)));
     }
 
     private static ApiResponse response(int status, String meaning) {
-        var response = problem(meaning);
+        var media = media();
+        Arrays.stream(CommonProblem.values())
+                .filter(type -> type.status() == status)
+                .findFirst()
+                .map(ProblemWriter::exampleOf)
+                .map(HouseProblems::toExample)
+                .ifPresent(media::setExample);
+        var response =
+                new ApiResponse()
+                        .description(meaning)
+                        .content(new Content().addMediaType(JSON, media));
         if (status == 409 || status == 429 || status == 503) {
             response.addHeaderObject("Retry-After", new Header().$ref("Retry-After"));
         }
         return response;
+    }
+
+    private static Map<String, Object> toExample(Problem problem) {
+        var example = new LinkedHashMap<String, Object>();
+        example.put("type", problem.type().toString());
+        example.put("code", problem.code());
+        example.put("title", problem.title());
+        example.put("status", problem.status());
+        example.put("detail", problem.detail());
+        example.put("instance", problem.instance());
+        example.put("retryable", problem.retryable());
+        problem.nextAction().ifPresent(action -> example.put("nextAction", action));
+        example.put("help", problem.help());
+        example.put("errors", problem.errors());
+        return example;
     }
 
     private static ApiResponse problem(String meaning) {

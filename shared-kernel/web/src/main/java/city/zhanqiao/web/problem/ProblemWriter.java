@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -78,6 +79,25 @@ public final class ProblemWriter {
                 Wording.nextAction(type, language, problem.arguments()),
                 settings.help(),
                 problem.faults());
+    }
+
+    /**
+     * What a problem looks like, in English, for the API document.
+     *
+     * @param type one whose words need no arguments
+     */
+    public static Problem exampleOf(ProblemType type) {
+        return new Problem(
+                toUri(type),
+                type.name(),
+                Wording.title(type, Language.EN),
+                type.status(),
+                Wording.detail(type, Language.EN, List.of()),
+                "/api/v1/applications",
+                type.retryable(),
+                Wording.nextAction(type, Language.EN, List.of()),
+                "12345",
+                List.of());
     }
 
     /** The stable name of a kind of problem, such as {@code urn:zhanqiao:problem:stale-version}. */

@@ -91,6 +91,19 @@ class OpenApiHttpTest extends TrialTest {
     }
 
     @Test
+    void showsWhatAProblemLooksLike() {
+        var example =
+                document.at("/components/responses/Problem404/content")
+                        .iterator()
+                        .next()
+                        .path("example");
+
+        assertThat(example.path("code").asString()).isEqualTo("NOT_FOUND");
+        assertThat(example.path("title").asString()).isNotBlank();
+        assertThat(example.path("retryable").asBoolean()).isFalse();
+    }
+
+    @Test
     void promisesAVersionWhereThereIsOne() {
         var responses = operation("/api/v1/letters/{id}", "get").path("responses");
         assertThat(responses.at("/200/headers/ETag/$ref").asString())
