@@ -38,6 +38,7 @@ class ApiDocument {
         var silent = document.putArray("x-zhanqiao-missing");
         missing.forEach(silent::add);
         document.setAll(merged);
+        BorrowedForms.fillIn(document);
         return document;
     }
 }

@@ -141,6 +141,21 @@ class ApiDocumentTest {
     }
 
     @Test
+    void knowsACaseAtHomeAsInTheListOfCases() {
+        JsonNode home =
+                document()
+                        .at(
+                                "/paths/~1api~1v1~1home/get/responses/200/content/application~1json/schema");
+        JsonNode form = document().at(home.path("$ref").asString().substring(1) + "/properties");
+
+        assertThat(form.at("/cases/properties/items/items/$ref").asString())
+                .isEqualTo("#/components/schemas/ApplicationsItem");
+        assertThat(form.at("/nextBooking/$ref").asString())
+                .isEqualTo("#/components/schemas/AppointmentsItem");
+        assertThat(form.at("/emergencies/items").has("$ref")).isFalse();
+    }
+
+    @Test
     void listsTheTagsThatOperationsCarry() {
         assertThat(document().path("tags").findValuesAsString("name")).contains("cases", "home");
     }
