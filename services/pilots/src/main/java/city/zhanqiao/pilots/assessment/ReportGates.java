@@ -42,7 +42,7 @@ final class ReportGates {
                 line.gates().stream().filter(one -> one.gate().equals(gate)).findFirst();
         Verdict verdict = judged.map(Judged::verdict).orElse(Verdict.NOT_MEASURED);
         return """
-        <tr><td>%s</td><td class="bar">%s</td><td class="n">%s</td><td class="n">%s</td>\
+        <tr><td class="k">%s</td><td class="bar">%s</td><td class="n">%s</td><td class="n">%s</td>\
         <td class="k %s">%s</td></tr>
         """
                 .formatted(

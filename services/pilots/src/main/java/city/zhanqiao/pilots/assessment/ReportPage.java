@@ -38,7 +38,7 @@ final class ReportPage {
             table { border-collapse: collapse; width: 100%; margin: 6px 0 12px; -fs-table-paginate: paginate; }
             thead { display: table-header-group; }
             tr { page-break-inside: avoid; }
-            .scenario + .scenario { page-break-before: always; }
+            .part, .scenario + .scenario { page-break-before: always; }
             .group th { background: none; font-weight: bold; padding-top: 8px; page-break-after: avoid; }
             .group span { font-weight: normal; }
             th, td { border-bottom: 1px solid #d5dde5; padding: 4px 6px; text-align: left; vertical-align: top; }
@@ -133,7 +133,7 @@ final class ReportPage {
     }
 
     private static String scenarios(Snapshot snapshot) {
-        return "<h2>二、分场景指标</h2>"
+        return "<h2 class=\"part\">二、分场景指标</h2>"
                 + snapshot.lines().stream()
                         .collect(
                                 groupingBy(
