@@ -43,7 +43,7 @@ public final class Town implements AutoCloseable {
                         Object.class,
                         lab.place("applications_" + NUMBER.get()).properties(),
                         lab.surroundings(),
-                        Map.of("management.server.port", "-1"));
+                        Map.of("management.server.port", "-1", "logging.level.root", "WARN"));
         for (String peer : List.of("residents", "pilots", "appointments", "notices")) {
             // Nobody listens there: silence is what a service has to live with.
             settings.put("zhanqiao.peers." + peer, "http://127.0.0.1:9");
