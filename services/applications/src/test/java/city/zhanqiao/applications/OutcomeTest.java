@@ -59,8 +59,8 @@ class OutcomeTest {
                 .containsExactly("ACCEPTANCE", "DECISION", "RESULT");
         String page = page(lin, id, "RESULT");
         assertThat(page)
-                .contains(result.text("/licenceIdentifier"), "&#60;b&#62;示例", "养犬登记证")
-                .doesNotContain("<b>", "{{");
+                .contains(result.text("/licenceIdentifier"), "&#60;b&#62;示例{{body}}<", "养犬登记证")
+                .doesNotContain("<b>", "\u0001");
         assertThat(page(lin, id, "ACCEPTANCE")).contains("受理通知书", "予以受理", "个工作日内作出决定");
 
         String code = result.text("/code");
@@ -254,7 +254,7 @@ class OutcomeTest {
         String id = draft(lin, "item", "dog-registration", "").id();
         ObjectNode form =
                 SampleForm.of(get("", "/open/v1/items/dog-registration").body().path("form"))
-                        .put("applicantName", "<b>示例");
+                        .put("applicantName", "<b>示例{{body}}\u0001");
         assertThat(fillIn(lin, id, form.toString()).status()).isEqualTo(200);
         City.supply(lin, id);
         Reply submitted = own(lin, id, "submission", "");

@@ -71,7 +71,7 @@ final class QrPicture {
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
                 if (!modules.get(x / SCALE, y / SCALE)) {
-                    lines[y * length + 1 + x / 8] |= (byte) (0x80 >> x % 8);
+                    lines[y * length + 1 + x / 8] |= (byte) (0x80 >> (x % 8));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package city.zhanqiao.applications.voucher;
 
-import static city.zhanqiao.applications.voucher.VoucherText.escape;
+import static city.zhanqiao.applications.voucher.Xhtml.escape;
 
 import city.zhanqiao.applications.voucher.VoucherText.Subject;
 

@@ -1,5 +1,9 @@
 package city.zhanqiao.applications.voucher;
 
+import static city.zhanqiao.applications.voucher.Xhtml.escape;
+import static city.zhanqiao.applications.voucher.Xhtml.line;
+import static city.zhanqiao.applications.voucher.Xhtml.say;
+
 import static java.util.stream.Collectors.joining;
 
 import city.zhanqiao.applications.casework.Application;
@@ -19,8 +23,6 @@ import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.department.Departments;
 import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identifier.LicenceIdentifier;
-
-import org.springframework.web.util.HtmlUtils;
 
 import tools.jackson.databind.JsonNode;
 
@@ -281,14 +283,6 @@ final class VoucherText {
         return items.pinned(it.facts().item(), it.facts().itemVersion());
     }
 
-    private static Optional<String> line(String label, Optional<String> value) {
-        return value.map(text -> "<tr><th>%s</th><td>%s</td></tr>".formatted(label, escape(text)));
-    }
-
-    private static String say(String sentence) {
-        return "<p class=\"say\">" + escape(sentence) + "</p>";
-    }
-
     static String office(DepartmentCode department) {
         return Departments.ofQingdao()
                 .find(department)
@@ -298,22 +292,6 @@ final class VoucherText {
 
     static String day(Instant at) {
         return CityTime.dateOf(at).format(DAY);
-    }
-
-    static String escape(String text) {
-        return HtmlUtils.htmlEscapeDecimal(legible(text), "UTF-8");
-    }
-
-    /** XML holds no control characters, however they are written (XML 1.0 §2.2). */
-    private static String legible(String text) {
-        return text.codePoints()
-                .filter(point ->
-                        point == '\n'
-                                || point == '\t'
-                                || point >= ' ' && point < 0xFFFE
-                                || point > 0xFFFF)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     /**

@@ -49,12 +49,10 @@ class ManyCasesTest {
     private static final Pattern READ =
             Pattern.compile("actual rows=(\\d+)|Rows Removed by Filter: (\\d+)");
 
-    private static String template = "";
-
     @BeforeAll
     static void seed() throws IOException {
         String lin = resident("many");
-        template = City.draft(lin, "item", "dog-registration", "").id();
+        String template = City.draft(lin, "item", "dog-registration", "").id();
         City.fillIn(
                 lin,
                 template,
