@@ -33,7 +33,7 @@ record PaperCopy(int pages, String text, String address) {
     private static final Pattern SPACE = Pattern.compile("\\s");
 
     private static final Map<DecodeHintType, Object> HINTS =
-            Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE);
+            Map.of(DecodeHintType.TRY_HARDER, true);
 
     static PaperCopy of(HttpResponse<byte[]> answer) throws IOException {
         try (PDDocument pdf = Loader.loadPDF(answer.body())) {
