@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -103,11 +104,12 @@ record Databases(City city) {
                         .collect(Collectors.toMap(Function.identity(), this::told));
         return CityServices.owners().stream()
                 .flatMap(database -> rows(database, HEARD).stream())
-                .allMatch(row -> told.get((String) row.get("source")).equals(row.get("position")));
+                .allMatch(row ->
+                        Objects.equals(told.get((String) row.get("source")), row.get("position")));
     }
 
     private Object told(String database) {
-        return rows(database, TOLD).getFirst().get("last");
+        return Objects.requireNonNull(rows(database, TOLD).getFirst().get("last"));
     }
 
     /** While this is open nobody reads or writes the table. */

@@ -1,5 +1,7 @@
 package city.zhanqiao.local.journey;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,7 +80,7 @@ record Holding(
                 .orElseThrow();
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "-";
             case Timestamp at -> at.toInstant().toString();

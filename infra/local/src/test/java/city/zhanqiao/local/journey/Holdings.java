@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -249,7 +250,8 @@ record Holdings(Databases databases, String id, Map<String, JsonNode> export) {
     }
 
     private String filled(Holding holding) {
-        String taken = export.get(holding.database()).path("takenAt").asString();
+        String taken =
+                Objects.requireNonNull(export.get(holding.database())).path("takenAt").asString();
         String pseudonym = databases.lookUp("pilots", "pilots.resident", id);
         return holding.sql()
                 .replace("{id}", "'" + id + "'")
@@ -260,7 +262,7 @@ record Holdings(Databases databases, String id, Map<String, JsonNode> export) {
     private List<String> exported(Holding holding) {
         String[] path = holding.section().split("/", -1);
         Stream<JsonNode> records =
-                export.get(holding.database())
+                Objects.requireNonNull(export.get(holding.database()))
                         .path("sections")
                         .valueStream()
                         .filter(section -> section.path("name").asString().equals(path[0]))
