@@ -21,6 +21,9 @@ final class ManyCasesBench implements Bench {
     private static final int FEW = 10_000;
     private static final int MANY = 1_000_000;
 
+    /** Enough to see that it runs. */
+    private static final int SOME = 20_000;
+
     /** Few at once: it is the data that grow, not the crowd. */
     private static final int CONNECTIONS = 2;
 
@@ -44,19 +47,20 @@ final class ManyCasesBench implements Bench {
 
     @Override
     public void run(Lab lab, BenchSettings settings, Report report) {
+        int size = settings.smoke() ? SOME : MANY;
         Archive few = Archive.of(lab, FEW);
-        Archive many = Archive.of(lab, MANY);
+        Archive many = Archive.of(lab, size);
         for (Page page : pages(lab.tokens(READERS), few.clerks())) {
             Compared slowest = compare(lab, settings, page, few, many);
             report.add(
                     new Row(
                             "P11",
-                            "%s of %,d cases, 1 ÷ p99".formatted(page.what(), MANY),
+                            "%s of %,d cases, 1 ÷ p99".formatted(page.what(), size),
                             "of %,d".formatted(FEW),
                             slowest,
                             FLOOR,
                             GOAL));
-            report.note(told(page, slowest));
+            report.note(told(page, size, slowest));
         }
     }
 
@@ -88,7 +92,7 @@ final class ManyCasesBench implements Bench {
                 new Side("many", length -> slowest(read.at(many.base(), length))));
     }
 
-    private static String told(Page page, Compared slowest) {
+    private static String told(Page page, int size, Compared slowest) {
         return String.format(
                 Locale.ROOT,
                 "%s: p99 %.2f ms of %,d cases, %.2f ms of %,d: %.2f ×.",
@@ -96,7 +100,7 @@ final class ManyCasesBench implements Bench {
                 MILLISECONDS / slowest.rival(),
                 FEW,
                 MILLISECONDS / slowest.ours(),
-                MANY,
+                size,
                 1 / slowest.ratio());
     }
 
