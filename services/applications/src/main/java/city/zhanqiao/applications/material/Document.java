@@ -2,6 +2,7 @@ package city.zhanqiao.applications.material;
 
 import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.data.file.FileName;
 
 import java.time.Instant;
 import java.util.Optional;

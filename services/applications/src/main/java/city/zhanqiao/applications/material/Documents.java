@@ -8,6 +8,7 @@ import city.zhanqiao.applications.material.Document.Trust;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
+import city.zhanqiao.data.file.FileName;
 
 import io.r2dbc.spi.Readable;
 

@@ -1,6 +1,8 @@
 package city.zhanqiao.applications.material;
 
 import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.data.file.FileName;
+import city.zhanqiao.data.file.Scanner;
 import city.zhanqiao.web.problem.CommonProblem;
 
 import reactor.core.publisher.Flux;

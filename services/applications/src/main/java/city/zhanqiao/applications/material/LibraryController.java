@@ -12,6 +12,7 @@ import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.audit.AuditLog;
+import city.zhanqiao.data.file.FileName;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.web.page.Cursor;

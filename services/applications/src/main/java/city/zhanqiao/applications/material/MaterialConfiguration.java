@@ -9,6 +9,9 @@ import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventSubscription;
+import city.zhanqiao.data.file.Pieces;
+import city.zhanqiao.data.file.Scanner;
+import city.zhanqiao.data.file.Store;
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.data.personal.PersonalFiles;
@@ -24,12 +27,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
-
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -43,27 +40,10 @@ class MaterialConfiguration {
     private static final int INSPECTIONS = 2;
 
     private static final int INSPECTIONS_WAITING = 1_000;
-    private static final Duration S3_PATIENCE = Duration.ofSeconds(10);
 
     @Bean
     Pieces pieces(MaterialSettings settings) {
-        return new Pieces(
-                switch (settings.store()) {
-                    case FOLDER -> new FolderStore(settings.folder());
-                    case S3 -> new S3Store(s3(settings.s3()), settings.s3().bucket());
-                });
-    }
-
-    private static S3Client s3(MaterialSettings.S3 settings) {
-        S3ClientBuilder client =
-                S3Client.builder()
-                        .region(Region.of(settings.region()))
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .overrideConfiguration(override -> override.apiCallTimeout(S3_PATIENCE));
-        return Optional.ofNullable(settings.endpoint())
-                .map(endpoint -> client.endpointOverride(endpoint).forcePathStyle(true))
-                .orElse(client)
-                .build();
+        return new Pieces(Store.of(settings.store(), settings.folder(), settings.s3()));
     }
 
     @Bean(destroyMethod = "dispose")
@@ -73,13 +53,7 @@ class MaterialConfiguration {
 
     @Bean
     Inspection inspection(MaterialSettings settings, Scheduler inspections) {
-        MaterialSettings.Scan scan = settings.scan();
-        return new Inspection(
-                scan.host().isEmpty()
-                        ? new SignatureScanner()
-                        : new ClamScanner(
-                                new InetSocketAddress(scan.host(), scan.port()), scan.timeout()),
-                inspections);
+        return new Inspection(Scanner.of(settings.scan()), inspections);
     }
 
     @Bean

@@ -1,5 +1,9 @@
 package city.zhanqiao.applications.material;
 
+import city.zhanqiao.data.file.Bucket;
+import city.zhanqiao.data.file.Clamd;
+import city.zhanqiao.data.file.Store;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,40 +27,15 @@ import java.time.Period;
  */
 @ConfigurationProperties("zhanqiao.materials")
 record MaterialSettings(
-        @DefaultValue("folder") StoreKind store,
+        @DefaultValue("folder") Store.Kind store,
         @DefaultValue(".zhanqiao/materials") Path folder,
-        @DefaultValue S3 s3,
-        @DefaultValue Scan scan,
+        @DefaultValue Bucket s3,
+        @DefaultValue Clamd scan,
         @DefaultValue Sharing sharing,
         @DefaultValue("20MB") DataSize maxSize,
         @DefaultValue("8d") Duration abandonedAfter,
         @DefaultValue("1y") Period reusableFor,
         @DefaultValue("5s") Duration fetchPause) {
-
-    enum StoreKind {
-        FOLDER,
-        S3
-    }
-
-    /**
-     * The bucket; credentials come from where the program runs.
-     *
-     * @param endpoint only for stores that speak S3 and are not Amazon's
-     */
-    record S3(
-            @DefaultValue("") String bucket,
-            @DefaultValue("") String region,
-            @Nullable URI endpoint) {}
-
-    /**
-     * The scanner for malicious content.
-     *
-     * @param host of a clamd; empty: only the test signature is recognised, for development
-     */
-    record Scan(
-            @DefaultValue("") String host,
-            @DefaultValue("3310") int port,
-            @DefaultValue("30s") Duration timeout) {}
 
     /**
      * The platform by which agencies share what they hold.

@@ -7,6 +7,8 @@ import city.zhanqiao.applications.material.Document.Content;
 import city.zhanqiao.applications.material.Document.Trust;
 import city.zhanqiao.applications.material.Uploads.Upload;
 import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.data.file.FileName;
+import city.zhanqiao.data.file.Pieces;
 import city.zhanqiao.web.language.Language;
 
 import org.springframework.core.io.buffer.DataBuffer;

@@ -13,6 +13,7 @@ import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.data.file.Pieces;
 
 import org.springframework.core.io.buffer.DataBuffer;
 

@@ -2,6 +2,7 @@ package city.zhanqiao.applications.material;
 
 import city.zhanqiao.applications.material.Document.Trust;
 import city.zhanqiao.city.problem.ProblemException;
+import city.zhanqiao.data.file.FileName;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

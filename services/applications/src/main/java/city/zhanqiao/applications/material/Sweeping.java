@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.material;
 
 import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.data.file.Pieces;
 import city.zhanqiao.data.job.Job.Found;
 
 import reactor.core.publisher.Flux;

@@ -1,4 +1,4 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;

@@ -1,4 +1,4 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.UUID;
 
 /** The pieces of a content in the store: cut as they come, read in their order. */
-final class Pieces {
+public final class Pieces {
 
     /** Small enough for memory, and the most that is sent again after a broken connection. */
-    static final int SIZE = 1024 * 1024;
+    public static final int SIZE = 1024 * 1024;
 
     private final Store store;
 
-    Pieces(Store store) {
+    public Pieces(Store store) {
         this.store = store;
     }
 
     /** Cuts what comes into pieces of {@link #SIZE}; only the last one is smaller. */
-    static Flux<byte[]> cut(Flux<DataBuffer> body) {
+    public static Flux<byte[]> cut(Flux<DataBuffer> body) {
         return Flux.defer(() -> {
             Gathering gathering = new Gathering();
             return body.concatMapIterable(gathering::add)
@@ -32,15 +32,18 @@ final class Pieces {
         });
     }
 
-    Mono<Void> put(UUID content, int number, byte[] piece) {
+    /** Writes one piece of a content, counted from 0. */
+    public Mono<Void> put(UUID content, int number, byte[] piece) {
         return store.put(key(content, number), piece);
     }
 
-    Flux<byte[]> read(UUID content, int pieces) {
+    /** Reads a whole content in its order. */
+    public Flux<byte[]> read(UUID content, int pieces) {
         return Flux.range(0, pieces).concatMap(number -> store.get(key(content, number)));
     }
 
-    Mono<Void> remove(UUID content, int pieces) {
+    /** Removes a whole content; what is gone already does no harm. */
+    public Mono<Void> remove(UUID content, int pieces) {
         return Flux.range(0, pieces).concatMap(number -> store.remove(key(content, number))).then();
     }
 

@@ -1,13 +1,21 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+import java.time.Duration;
+import java.util.Optional;
 
 /** Keeps pieces as objects of a bucket, which encrypts them at rest with its own key. */
 final class S3Store implements Store {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final S3Client client;
     private final String bucket;
@@ -15,6 +23,20 @@ final class S3Store implements Store {
     S3Store(S3Client client, String bucket) {
         this.client = client;
         this.bucket = bucket;
+    }
+
+    static S3Store in(Bucket bucket) {
+        S3ClientBuilder client =
+                S3Client.builder()
+                        .region(Region.of(bucket.region()))
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .overrideConfiguration(override -> override.apiCallTimeout(PATIENCE));
+        return new S3Store(
+                Optional.ofNullable(bucket.endpoint())
+                        .map(endpoint -> client.endpointOverride(endpoint).forcePathStyle(true))
+                        .orElse(client)
+                        .build(),
+                bucket.bucket());
     }
 
     @Override

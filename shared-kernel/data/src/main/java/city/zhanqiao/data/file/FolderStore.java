@@ -1,4 +1,4 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;

@@ -1,13 +1,13 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name that a resident's file has. Only shown, never used as a path; still, what looks like a
- * path or hides something is not taken.
+ * The name of a file that somebody hands in. Only shown, never used as a path; still, what looks
+ * like a path or hides something is not taken.
  */
-record FileName(String value) {
+public record FileName(String value) {
 
     private static final int LONGEST = 120;
 
@@ -17,7 +17,8 @@ record FileName(String value) {
     private static final Pattern SHAPE =
             Pattern.compile("[^/\\\\:*?\"<>|\\p{Cc}\\p{Cf}.][^/\\\\:*?\"<>|\\p{Cc}\\p{Cf}]*");
 
-    static Optional<FileName> parse(String text) {
+    /** The name as it is shown; empty for what is not taken. */
+    public static Optional<FileName> parse(String text) {
         return Optional.of(text.strip())
                 .filter(name -> name.length() <= LONGEST)
                 .filter(name -> SHAPE.matcher(name).matches())

@@ -1,12 +1,28 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
 import reactor.core.publisher.Mono;
+
+import java.nio.file.Path;
 
 /**
  * Where bytes lie: a folder on this machine, or S3. Pieces are small enough to be held in memory
  * and never changed once written.
  */
-interface Store {
+public interface Store {
+
+    /** The stores there are. */
+    enum Kind {
+        FOLDER,
+        S3
+    }
+
+    /** The one that the settings name. */
+    static Store of(Kind kind, Path folder, Bucket bucket) {
+        return switch (kind) {
+            case FOLDER -> new FolderStore(folder);
+            case S3 -> S3Store.in(bucket);
+        };
+    }
 
     /**
      * Writes a piece; writing the same again does no harm.

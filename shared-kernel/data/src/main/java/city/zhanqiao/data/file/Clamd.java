@@ -1,0 +1,16 @@
+package city.zhanqiao.data.file;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.time.Duration;
+
+/**
+ * Where the scanner for malicious content is.
+ *
+ * @param host of a clamd; empty: only the test signature is recognised, for development
+ * @param timeout for connecting and for each read
+ */
+public record Clamd(
+        @DefaultValue("") String host,
+        @DefaultValue("3310") int port,
+        @DefaultValue("30s") Duration timeout) {}
