@@ -8,6 +8,7 @@ import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.data.file.Inspection;
 import city.zhanqiao.data.file.Pieces;
 import city.zhanqiao.data.job.Job.Found;
 

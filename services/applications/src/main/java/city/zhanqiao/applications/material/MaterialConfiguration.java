@@ -9,6 +9,7 @@ import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.event.EventSubscription;
+import city.zhanqiao.data.file.Inspection;
 import city.zhanqiao.data.file.Pieces;
 import city.zhanqiao.data.file.Scanner;
 import city.zhanqiao.data.file.Store;

@@ -6,20 +6,25 @@ import city.zhanqiao.applications.casework.State;
 import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.applications.item.Material.Source;
 import city.zhanqiao.applications.material.Document.Content;
-import city.zhanqiao.applications.material.Inspection.Inspected;
 import city.zhanqiao.applications.material.Uploads.Upload;
+import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.data.file.Inspection;
+import city.zhanqiao.data.file.Inspection.Fault;
+import city.zhanqiao.data.file.Inspection.Inspected;
 import city.zhanqiao.data.file.Pieces;
+import city.zhanqiao.web.problem.CommonProblem;
 
 import org.springframework.core.io.buffer.DataBuffer;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -27,6 +32,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * connection costs a piece and not the upload. What is complete is looked at before it is kept.
  */
 final class Sending {
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
     private final CaseAccess cases;
     private final Needed needed;
@@ -129,8 +136,13 @@ final class Sending {
     private Mono<Progress> keep(Caller.Resident sender, Application it, Upload upload, Sent sent) {
         return inspection
                 .of(pieces.read(upload.id(), upload.pieces()), sent.name(), sent.digest())
-                .onErrorResume(Sending::isFinal, fault -> discard(upload).then(Mono.error(fault)))
-                .flatMap(found -> transactions.run(keep(sender, it, upload, sent, found)))
+                .flatMap(outcome ->
+                        switch (outcome) {
+                            case Outcome.Done<Inspected, Fault>(Inspected found) ->
+                                    transactions.run(keep(sender, it, upload, sent, found));
+                            case Outcome.Refused<Inspected, Fault>(Fault fault) ->
+                                    refuse(upload, fault);
+                        })
                 .thenReturn(new Progress(upload.total(), upload.total()));
     }
 
@@ -175,8 +187,23 @@ final class Sending {
     }
 
     /** What is wrong with the bytes stays wrong; a scanner that is silent may be asked again. */
-    private static boolean isFinal(Throwable fault) {
-        return fault instanceof ProblemException told && told.type() instanceof MaterialProblem;
+    private Mono<Boolean> refuse(Upload upload, Fault fault) {
+        return fault == Fault.SCANNER_SILENT
+                ? Mono.error(toProblem(fault))
+                : discard(upload).then(Mono.error(toProblem(fault)));
+    }
+
+    private static ProblemException toProblem(Fault fault) {
+        return switch (fault) {
+            case CHECKSUM_WRONG -> new ProblemException(MaterialProblem.CHECKSUM_WRONG);
+            case MALICIOUS -> new ProblemException(MaterialProblem.MATERIAL_MALICIOUS);
+            case TYPE_NOT_TAKEN -> new ProblemException(MaterialProblem.MATERIAL_TYPE_NOT_TAKEN);
+            case NAME_CONTRADICTS ->
+                    new ProblemException(MaterialProblem.MATERIAL_NAME_CONTRADICTS);
+            case SCANNER_SILENT ->
+                    new ProblemException(CommonProblem.SERVICE_UNAVAILABLE)
+                            .withRetryAfter(TRY_AGAIN);
+        };
     }
 
     private Mono<Void> discard(Upload upload) {

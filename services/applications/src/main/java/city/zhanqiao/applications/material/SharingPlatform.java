@@ -2,6 +2,7 @@ package city.zhanqiao.applications.material;
 
 import city.zhanqiao.applications.material.Agencies.Answer.Absent;
 import city.zhanqiao.applications.material.Agencies.Answer.Shared;
+import city.zhanqiao.data.file.FileType;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,10 +21,10 @@ final class SharingPlatform implements Agencies {
     private static final Set<String> TYPES =
             Set.of(
                     MediaType.APPLICATION_JSON_VALUE,
-                    MaterialType.PDF.mediaType(),
-                    MaterialType.JPEG.mediaType(),
-                    MaterialType.PNG.mediaType(),
-                    MaterialType.OFD.mediaType());
+                    FileType.PDF.mediaType(),
+                    FileType.JPEG.mediaType(),
+                    FileType.PNG.mediaType(),
+                    FileType.OFD.mediaType());
 
     private final WebClient client;
     private final Duration timeout;

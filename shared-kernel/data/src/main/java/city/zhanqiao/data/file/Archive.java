@@ -1,4 +1,4 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The types that are taken, each known by the bytes it begins with and not by its name. */
-enum MaterialType {
+public enum FileType {
     /** ISO 32000-2 §7.5.2. */
     PDF("application/pdf", "pdf", "%PDF-"),
     JPEG("image/jpeg", "jpg|jpeg", "\u00ff\u00d8\u00ff"),
@@ -20,13 +20,14 @@ enum MaterialType {
     private final String endings;
     private final String beginning;
 
-    MaterialType(String mediaType, String endings, String beginning) {
+    FileType(String mediaType, String endings, String beginning) {
         this.mediaType = mediaType;
         this.endings = endings;
         this.beginning = beginning;
     }
 
-    String mediaType() {
+    /** As in {@code Content-Type}. */
+    public String mediaType() {
         return mediaType;
     }
 
@@ -41,7 +42,7 @@ enum MaterialType {
      *
      * @throws IOException when the file cannot be read
      */
-    static Optional<MaterialType> of(Path file) throws IOException {
+    static Optional<FileType> of(Path file) throws IOException {
         String first = new String(Archive.firstBytes(file), StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
                 .filter(type -> first.startsWith(type.beginning))

@@ -1,9 +1,6 @@
-package city.zhanqiao.applications.material;
+package city.zhanqiao.data.file;
 
-import city.zhanqiao.city.problem.ProblemException;
-import city.zhanqiao.data.file.FileName;
-import city.zhanqiao.data.file.Scanner;
-import city.zhanqiao.web.problem.CommonProblem;
+import city.zhanqiao.city.Outcome;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -26,23 +22,26 @@ import java.util.concurrent.Callable;
  * Looks at a whole upload before it is kept: checksum, type by content, archive, scanner. Works on
  * a temporary file, so that many large uploads at once take disk and not memory.
  */
-final class Inspection {
-
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+public final class Inspection {
 
     private final Scanner scanner;
     private final Scheduler worker;
 
-    Inspection(Scanner scanner, Scheduler worker) {
+    /**
+     * @param worker where blocking is allowed; its size is how many uploads are looked at at once
+     */
+    public Inspection(Scanner scanner, Scheduler worker) {
         this.scanner = scanner;
         this.worker = worker;
     }
 
     /**
+     * Looks at the pieces together.
+     *
      * @param wanted the checksum that the sender named
-     * @return what it is, or the problem of what is wrong with it
      */
-    Mono<Inspected> of(Flux<byte[]> pieces, FileName name, Optional<byte[]> wanted) {
+    public Mono<Outcome<Inspected, Fault>> of(
+            Flux<byte[]> pieces, FileName name, Optional<byte[]> wanted) {
         return Mono.usingWhen(
                 work(() -> Files.createTempFile("upload", ".part")),
                 file ->
@@ -55,31 +54,29 @@ final class Inspection {
         return Files.write(file, piece, StandardOpenOption.APPEND);
     }
 
-    private Inspected inspect(Path file, FileName name, Optional<byte[]> wanted)
+    private Outcome<Inspected, Fault> inspect(Path file, FileName name, Optional<byte[]> wanted)
             throws IOException {
         byte[] digest = digest(file);
         if (wanted.filter(sum -> !MessageDigest.isEqual(sum, digest)).isPresent()) {
-            throw new ProblemException(MaterialProblem.CHECKSUM_WRONG);
+            return Outcome.refused(Fault.CHECKSUM_WRONG);
         }
-        if (!isClean(file)) {
-            throw new ProblemException(MaterialProblem.MATERIAL_MALICIOUS);
-        }
-        MaterialType type =
-                MaterialType.of(file)
-                        .orElseThrow(() ->
-                                new ProblemException(MaterialProblem.MATERIAL_TYPE_NOT_TAKEN));
-        if (!type.fits(name.value())) {
-            throw new ProblemException(MaterialProblem.MATERIAL_NAME_CONTRADICTS);
-        }
-        return new Inspected(type, digest);
+        Optional<Fault> harm = harm(file);
+        return harm.isPresent()
+                ? Outcome.refused(harm.get())
+                : FileType.of(file)
+                        .<Outcome<Inspected, Fault>>map(type ->
+                                type.fits(name.value())
+                                        ? Outcome.done(new Inspected(type, digest))
+                                        : Outcome.refused(Fault.NAME_CONTRADICTS))
+                        .orElse(Outcome.refused(Fault.TYPE_NOT_TAKEN));
     }
 
-    /** What nobody has scanned is not kept; the pieces stay, so only the last call is repeated. */
-    private boolean isClean(Path file) {
+    /** What nobody has scanned is not kept. */
+    private Optional<Fault> harm(Path file) {
         try {
-            return scanner.isClean(file);
+            return scanner.isClean(file) ? Optional.empty() : Optional.of(Fault.MALICIOUS);
         } catch (IOException silence) {
-            throw new ProblemException(CommonProblem.SERVICE_UNAVAILABLE).withRetryAfter(TRY_AGAIN);
+            return Optional.of(Fault.SCANNER_SILENT);
         }
     }
 
@@ -90,7 +87,8 @@ final class Inspection {
         }
     }
 
-    static MessageDigest sha256() {
+    /** A fresh SHA-256. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException absent) {
@@ -103,5 +101,15 @@ final class Inspection {
     }
 
     /** What an upload turned out to be. */
-    record Inspected(MaterialType type, byte[] sha256) {}
+    public record Inspected(FileType type, byte[] sha256) {}
+
+    /** Why a file is not taken. */
+    public enum Fault {
+        CHECKSUM_WRONG,
+        MALICIOUS,
+        TYPE_NOT_TAKEN,
+        NAME_CONTRADICTS,
+        /** Nothing is known of it; it may be sent again later. */
+        SCANNER_SILENT
+    }
 }
