@@ -2,7 +2,6 @@ package city.zhanqiao.gateway.open;
 
 import city.zhanqiao.gateway.open.OpenAnswer.Question;
 import city.zhanqiao.gateway.route.RouteTable;
-import city.zhanqiao.web.language.Language;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -81,7 +80,7 @@ class OpenReads implements WebFilter, Ordered {
                 row.peer(),
                 row.noun(),
                 query == null ? path : path + "?" + query,
-                Language.of(request).tag(),
+                ReadingLanguage.of(request),
                 accept == null || accept.length() > LONGEST_ACCEPT ? "*/*" : accept);
     }
 

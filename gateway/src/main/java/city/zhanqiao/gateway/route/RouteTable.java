@@ -70,6 +70,7 @@ public final class RouteTable {
                             rows(
                                     Peer.NOTICES,
                                     "/open/v1/notices",
+                                    "/open/v1/attachments",
                                     "/api/v1/notices",
                                     "/admin/v1/notices"))
                     .flatMap(rows -> rows)

@@ -96,6 +96,19 @@ class OpenReadsTest {
     }
 
     @Test
+    void asksInOneOfTheLanguagesThatNoticesAreWrittenIn() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}")));
+        for (String asked : List.of("ko-KR,en;q=0.8", "zh-TW", "zh-Hant-HK", "ja", "zh,en", "xx")) {
+            city.get(path, "Accept-Language", asked);
+        }
+
+        assertThat(
+                        applications.findAll(getRequestedFor(urlEqualTo(path))).stream()
+                                .map(request -> request.getHeader("Accept-Language")))
+                .containsExactly("ko", "zh-Hant", "ja", "zh-Hans");
+    }
+
+    @Test
     void letsTheServiceConfirmWhatIsNoLongerFresh() {
         applications.stubFor(
                 get(path).willReturn(okJson("{\"a\":1}").withHeader("ETag", "\"v1\"")));
