@@ -5,6 +5,7 @@ import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.event.EventSubscription;
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.notifications.delivery.Deliveries;
+import city.zhanqiao.notifications.delivery.Proof;
 import city.zhanqiao.notifications.device.Devices;
 import city.zhanqiao.notifications.inbox.Broadcasts;
 import city.zhanqiao.notifications.news.Reach;
@@ -44,6 +45,11 @@ class CampaignConfiguration {
             InstantSource clock,
             FanOutBell bell) {
         return new Campaigns(database, broadcasts, deliveries, providers, tags, clock, bell);
+    }
+
+    @Bean
+    Broadcasting broadcasting(DatabaseClient database, Proof proof, JsonMapper json) {
+        return new Broadcasting(database, proof, json);
     }
 
     @Bean
