@@ -95,6 +95,11 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("materials");
     }
 
+    /** What publishers add to notices. */
+    Path attachments() {
+        return folder.resolve("attachments");
+    }
+
     Path secrets() {
         return folder.resolve("secrets");
     }
@@ -156,7 +161,8 @@ final class DataFolder implements AutoCloseable {
     }
 
     private void createAll() throws IOException {
-        for (Path part : List.of(binaries(), logs(), run(), materials(), secrets())) {
+        for (Path part :
+                List.of(binaries(), logs(), run(), materials(), attachments(), secrets())) {
             Files.createDirectories(part);
         }
     }

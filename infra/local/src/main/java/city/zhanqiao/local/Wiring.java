@@ -83,6 +83,9 @@ final class Wiring {
                     "http://127.0.0.1:" + ports.service(peer.number()));
         }
         settings.put("zhanqiao.materials.folder", folder.materials().toString());
+        settings.put("zhanqiao.attachments.folder", folder.attachments().toString());
+        settings.put("zhanqiao.notices.public-address", "http://localhost:" + ports.service(0));
+        settings.put("zhanqiao.notices.examples", "true");
         settings.put("zhanqiao.vouchers.public-address", "http://localhost:" + ports.service(0));
         if (service.database()) {
             database(settings, service.name());
