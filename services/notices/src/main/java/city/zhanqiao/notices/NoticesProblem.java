@@ -12,7 +12,14 @@ public enum NoticesProblem implements ProblemType {
     /** Arguments: where the kind may begin, from when in the target, why not now. */
     SCENARIO_CLOSED(409),
     NOTICE_INVALID(422),
-    CAP_REFUSED(422);
+    CAP_REFUSED(422),
+    ATTACHMENT_NOT_FOUND(404),
+    ATTACHMENT_TYPE_NOT_TAKEN(415),
+    ATTACHMENT_NAME_INVALID(422),
+    ATTACHMENT_MALICIOUS(422),
+    TOO_MANY_ATTACHMENTS(409),
+    TEMPLATE_NOT_FOUND(404),
+    TEMPLATE_BLANKS_OPEN(422);
 
     private final int status;
 

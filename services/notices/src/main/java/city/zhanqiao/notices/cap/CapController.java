@@ -7,8 +7,8 @@ import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.notices.NoticesProblem;
-import city.zhanqiao.notices.notice.ImportedDraft;
-import city.zhanqiao.notices.notice.ImportedDrafts;
+import city.zhanqiao.notices.notice.Drafts;
+import city.zhanqiao.notices.notice.NewDraft;
 import city.zhanqiao.notices.notice.NoticeId;
 import city.zhanqiao.notices.reading.Board;
 
@@ -39,14 +39,10 @@ class CapController {
     private final CapWriter writer;
     private final CapReader reader;
     private final Editions editions;
-    private final ImportedDrafts drafts;
+    private final Drafts drafts;
 
     CapController(
-            Board board,
-            CapWriter writer,
-            CapReader reader,
-            Editions editions,
-            ImportedDrafts drafts) {
+            Board board, CapWriter writer, CapReader reader, Editions editions, Drafts drafts) {
         this.board = board;
         this.writer = writer;
         this.reader = reader;
@@ -77,11 +73,11 @@ class CapController {
     @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Access.By.STAFF, roles = Role.PUBLISHER, reach = Access.Reach.ALL)
     @Operation(summary = "Make a draft of an alert of CAP 1.2; every rule it breaks is named")
-    Mono<ResponseEntity<ImportedDraft>> take(
+    Mono<ResponseEntity<NewDraft>> take(
             @RequestBody String document, IdempotencyKey key, Caller.Staff writer) {
         return Mono.fromSupplier(() -> reader.read(document))
                 .map(outcome -> outcome.orElseThrow(CapController::refused))
-                .flatMap(content -> drafts.begin(writer, key, content))
+                .flatMap(content -> drafts.begin(writer, key, "import an alert", content))
                 .map(made ->
                         ResponseEntity.created(URI.create("/admin/v1/notices/" + made.id()))
                                 .body(made));

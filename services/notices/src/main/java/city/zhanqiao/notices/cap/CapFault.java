@@ -38,6 +38,12 @@ record CapFault(Rule rule, String element) {
         REFERENCES,
         /** §3.2.1: each is {@code sender,identifier,sent}. */
         REFERENCE_FORM,
+        /** §3.2.1: a message is not about itself. */
+        REFERENCE_TO_ITSELF,
+        /** §3.2.1: nor about what was not sent yet. */
+        REFERENCE_TO_LATER,
+        /** §3.2.2: all info blocks tell of one event, so category and event code are the same. */
+        SAME_EVENT,
         /** §3.2.1: an Error says in {@code note} what is wrong. */
         ERROR_NOTE,
         /** §3.2.2: it expires after it takes effect and begins. */
@@ -52,18 +58,34 @@ record CapFault(Rule rule, String element) {
         POLYGON_POINTS,
         /** §3.2.4: the last point is the first. */
         POLYGON_CLOSED,
+        /** §3.2.4: no side crosses another. */
+        POLYGON_SIMPLE,
         /** §3.2.4: latitude, then longitude, WGS 84. */
         POINT_RANGE,
         /** §3.2.4: a point and a radius in kilometres. */
         CIRCLE_FORM,
         /** §3.2.4: no ceiling without an altitude. */
         CEILING_NEEDS_ALTITUDE,
+        /** §3.2.4: nor one below it. */
+        CEILING_ABOVE_ALTITUDE,
+        /** §3.2.4: feet above mean sea level. */
+        HEIGHT_FORM,
+        /** §3.2.3: type and subtype (RFC 2046). */
+        MIME_TYPE_FORM,
+        /** §3.2.3: a SHA-1 in hexadecimal. */
+        DIGEST_FORM,
+        /** §3.2.3: base64. */
+        DEREF_FORM,
         /** §3.2.3: a size is a whole number of bytes. */
         SIZE_FORM,
         /** The city's own: at least one area is a division by its GB/T 2260 code. */
         DIVISION_KNOWN,
         /** The city's own: one info block is in Chinese. */
         CHINESE_INFO,
+        /**
+         * The city's own: an end or an answer is no new notice; publishers act on it themselves.
+         */
+        ALERT_OR_UPDATE,
         /** The city's own: exercises and drafts of others do not become notices. */
         ACTUAL_PUBLIC
     }

@@ -58,6 +58,9 @@ final class CapReader {
                 || !alert.find("scope").filter("Public"::equals).isPresent()) {
             faults.add(new CapFault(Rule.ACTUAL_PUBLIC, "status"));
         }
+        if (alert.find("msgType").filter(Set.of("Cancel", "Ack", "Error")::contains).isPresent()) {
+            faults.add(new CapFault(Rule.ALERT_OR_UPDATE, "msgType"));
+        }
         if (alert.all("info").noneMatch(info -> language(info).equals(Content.CHINESE))) {
             faults.add(new CapFault(Rule.CHINESE_INFO, "info/language"));
         }
@@ -89,7 +92,9 @@ final class CapReader {
                 new Content.Target(divisions(alert), Set.of(), Set.of()),
                 from,
                 instant(chinese, "expires").orElseGet(() -> from.plus(USUAL_LIFE)),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                false);
     }
 
     private Set<DivisionCode> divisions(Element alert) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules of CAP 1.2 that its schema does not hold. */
@@ -67,6 +68,7 @@ final class CapRules {
         CapRules rules = new CapRules();
         rules.alert(alert);
         alert.all("info").forEach(rules::info);
+        rules.sameEvent(alert.all("info").toList());
         return rules.faults;
     }
 
@@ -89,14 +91,51 @@ final class CapRules {
                 && alert.find("references").isEmpty()) {
             add(Rule.REFERENCES, "references");
         }
-        require(
-                Rule.REFERENCE_FORM,
-                "references",
-                alert.find("references"),
-                CapRules::areReferences);
+        alert.find("references").ifPresent(references -> references(alert, references));
         if (type.equals("Error") && alert.find("note").isEmpty()) {
             add(Rule.ERROR_NOTE, "note");
         }
+    }
+
+    /** A message speaks of earlier ones, and not of itself. */
+    private void references(Element alert, String references) {
+        if (!areReferences(references)) {
+            add(Rule.REFERENCE_FORM, "references");
+            return;
+        }
+        String own = alert.find("sender").orElse("") + "," + alert.find("identifier").orElse("");
+        Optional<OffsetDateTime> sent = alert.find("sent").flatMap(CapRules::date);
+        for (String reference : references.split("\\s+")) {
+            int last = reference.lastIndexOf(',');
+            if (reference.substring(0, last).equals(own)) {
+                add(Rule.REFERENCE_TO_ITSELF, "references");
+            } else if (date(reference.substring(last + 1))
+                    .filter(other -> sent.filter(other::isAfter).isPresent())
+                    .isPresent()) {
+                add(Rule.REFERENCE_TO_LATER, "references");
+            }
+        }
+    }
+
+    /** Several blocks tell of one event in several languages, so they are of one kind. */
+    private void sameEvent(List<Element> infos) {
+        if (infos.stream().map(info -> texts(info, "category")).distinct().count() > 1) {
+            add(Rule.SAME_EVENT, "info/category");
+        }
+        if (infos.stream().map(CapRules::codes).distinct().count() > 1) {
+            add(Rule.SAME_EVENT, "info/eventCode");
+        }
+    }
+
+    private static Set<String> texts(Element info, String name) {
+        return info.all(name).map(Element::text).collect(Collectors.toSet());
+    }
+
+    private static Set<String> codes(Element info) {
+        return info.all("eventCode")
+                .map(code ->
+                        code.find("valueName").orElse("") + "=" + code.find("value").orElse(""))
+                .collect(Collectors.toSet());
     }
 
     private void info(Element info) {
@@ -132,8 +171,8 @@ final class CapRules {
                 info.find("headline"),
                 text -> text.codePointCount(0, text.length()) <= HEADLINE);
         require(Rule.URI_FORM, "info/web", info.find("web"), CapRules::isAbsolute);
-        info.all("resource").forEach(this::resource);
-        info.all("area").forEach(this::area);
+        info.all("resource").map(ResourceRules::faults).forEach(faults::addAll);
+        info.all("area").map(AreaRules::faults).forEach(faults::addAll);
     }
 
     private void expiry(Element info) {
@@ -144,43 +183,6 @@ final class CapRules {
                         .anyMatch(begin -> expires.filter(end -> !end.isAfter(begin)).isPresent());
         if (reversed) {
             add(Rule.EXPIRY_AFTER_EFFECT, "info/expires");
-        }
-    }
-
-    private void resource(Element resource) {
-        require(
-                Rule.SIZE_FORM,
-                "info/resource/size",
-                resource.find("size"),
-                size -> size.matches("\\d{1,18}"));
-        require(Rule.URI_FORM, "info/resource/uri", resource.find("uri"), CapRules::isUri);
-    }
-
-    private void area(Element area) {
-        area.all("polygon").map(Element::text).forEach(this::polygon);
-        require(
-                Rule.CIRCLE_FORM,
-                "info/area/circle",
-                area.find("circle"),
-                circle -> circle.matches("\\S+,\\S+ \\d+(\\.\\d+)?"));
-        area.all("circle")
-                .map(circle -> circle.text().split("\\s+", 2)[0])
-                .filter(point -> !isPoint(point))
-                .forEach(_ -> add(Rule.POINT_RANGE, "info/area/circle"));
-        if (area.find("ceiling").isPresent() && area.find("altitude").isEmpty()) {
-            add(Rule.CEILING_NEEDS_ALTITUDE, "info/area/ceiling");
-        }
-    }
-
-    private void polygon(String text) {
-        List<String> points = List.of(text.split("\\s+"));
-        if (points.size() < 4) {
-            add(Rule.POLYGON_POINTS, "info/area/polygon");
-        } else if (!points.getFirst().equals(points.getLast())) {
-            add(Rule.POLYGON_CLOSED, "info/area/polygon");
-        }
-        if (!points.stream().allMatch(CapRules::isPoint)) {
-            add(Rule.POINT_RANGE, "info/area/polygon");
         }
     }
 
@@ -226,29 +228,9 @@ final class CapRules {
                                 && isDate(parts[2]));
     }
 
-    private static boolean isPoint(String text) {
-        String[] parts = text.split(",", -1);
-        try {
-            return parts.length == 2
-                    && Math.abs(Double.parseDouble(parts[0])) <= 90
-                    && Math.abs(Double.parseDouble(parts[1])) <= 180;
-        } catch (NumberFormatException _) {
-            return false;
-        }
-    }
-
-    private static boolean isAbsolute(String text) {
+    static boolean isAbsolute(String text) {
         try {
             return URI.create(text).isAbsolute();
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
-    }
-
-    /** A resource may also be named relative to the alert. */
-    private static boolean isUri(String text) {
-        try {
-            return !URI.create(text).toString().isEmpty();
         } catch (IllegalArgumentException _) {
             return false;
         }

@@ -73,11 +73,14 @@ final class CapWriter {
         element(out, "identifier", identifier(notice, earlier.size() + 1));
         element(out, "sender", sender);
         element(out, "sent", DATE.format(sent));
-        element(out, "status", "Actual");
+        // Whoever takes it in must not act on what is made up.
+        element(out, "status", notice.content().example() ? "Exercise" : "Actual");
         element(out, "msgType", messageType(notice, earlier));
         element(out, "scope", "Public");
         if (notice.withdrawn().isPresent()) {
             element(out, "note", notice.withdrawn().get());
+        } else if (notice.content().example()) {
+            element(out, "note", "示例，情况均为虚构 (an example, made up)");
         }
         if (!earlier.isEmpty()) {
             element(out, "references", references(notice, earlier));
@@ -105,6 +108,14 @@ final class CapWriter {
             element(out, "instruction", said.instruction().get());
         }
         element(out, "web", address + "/open/v1/notices/" + notice.id());
+        for (Content.Attachment file : content.attachments()) {
+            out.writeStartElement("resource");
+            element(out, "resourceDesc", file.name());
+            element(out, "mimeType", file.mediaType());
+            element(out, "size", Long.toString(file.size()));
+            element(out, "uri", address + file.path());
+            out.writeEndElement();
+        }
         for (DivisionCode code : content.target().divisions().stream().sorted().toList()) {
             area(out, code, content);
         }

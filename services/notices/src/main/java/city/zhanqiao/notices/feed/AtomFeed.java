@@ -61,6 +61,14 @@ final class AtomFeed {
         element(out, "published", notice.firstPublishedAt().toString());
         link(out, "alternate", address, "application/json");
         link(out, "related", address + "/cap", "application/cap+xml");
+        for (Content.Attachment file : notice.content().attachments()) {
+            out.writeEmptyElement("link");
+            out.writeAttribute("rel", "enclosure");
+            out.writeAttribute("href", base + file.path());
+            out.writeAttribute("type", file.mediaType());
+            out.writeAttribute("title", XmlText.clean(file.name()));
+            out.writeAttribute("length", Long.toString(file.size()));
+        }
         out.writeEmptyElement("category");
         out.writeAttribute("term", notice.content().kind().name());
         element(out, "summary", said.summary());

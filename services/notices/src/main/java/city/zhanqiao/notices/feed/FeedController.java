@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -29,9 +28,8 @@ class FeedController {
     /** More than a reader shows; older ones are found by search. */
     private static final int ENTRIES = 50;
 
-    /** Feed readers come every few minutes; nobody is served better by more. */
-    private static final CacheControl A_MINUTE =
-            CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
+    /** An aggregator that takes our alerts must not be late with a withdrawal. */
+    private static final CacheControl BRIEFLY = CacheControl.empty().cachePublic();
 
     private final Board board;
     private final AtomFeed atom;
@@ -70,7 +68,7 @@ class FeedController {
     private ResponseEntity<JsonFeed.Feed> answer(Page page, Query query) {
         return ResponseEntity.ok()
                 .contentType(MediaType.valueOf(JsonFeed.TYPE))
-                .cacheControl(A_MINUTE)
+                .cacheControl(BRIEFLY)
                 .eTag(tag(page))
                 .body(json.of(page, query.division()));
     }
@@ -84,7 +82,7 @@ class FeedController {
                                         ResponseEntity.ok()
                                                 .contentType(
                                                         new MediaType(type, StandardCharsets.UTF_8))
-                                                .cacheControl(A_MINUTE)
+                                                .cacheControl(BRIEFLY)
                                                 .eTag(tag(page))
                                                 .body(write.apply(page, query))));
     }

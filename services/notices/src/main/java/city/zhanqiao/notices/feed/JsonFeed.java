@@ -44,7 +44,12 @@ final class JsonFeed {
                 said.body(),
                 notice.firstPublishedAt(),
                 notice.publishedAt(),
-                List.of(notice.content().kind().name()));
+                List.of(notice.content().kind().name()),
+                notice.content().attachments().stream().map(this::file).toList());
+    }
+
+    private Attachment file(Content.Attachment file) {
+        return new Attachment(base + file.path(), file.mediaType(), file.name(), file.size());
     }
 
     /** The feed. */
@@ -64,5 +69,13 @@ final class JsonFeed {
             @JsonProperty("content_html") String contentHtml,
             @JsonProperty("date_published") Instant datePublished,
             @JsonProperty("date_modified") Instant dateModified,
-            List<String> tags) {}
+            List<String> tags,
+            List<Attachment> attachments) {}
+
+    /** A file that comes with it. */
+    record Attachment(
+            String url,
+            @JsonProperty("mime_type") String mimeType,
+            String title,
+            @JsonProperty("size_in_bytes") long sizeInBytes) {}
 }

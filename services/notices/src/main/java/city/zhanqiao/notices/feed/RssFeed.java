@@ -65,6 +65,14 @@ final class RssFeed {
         out.writeCharacters("urn:uuid:" + notice.id() + "#" + notice.edition());
         out.writeEndElement();
         element(out, "pubDate", DATE.format(notice.publishedAt()));
+        // RSS 2.0 knows one enclosure; the others are at the link.
+        if (!notice.content().attachments().isEmpty()) {
+            Content.Attachment file = notice.content().attachments().getFirst();
+            out.writeEmptyElement("enclosure");
+            out.writeAttribute("url", base + file.path());
+            out.writeAttribute("length", Long.toString(file.size()));
+            out.writeAttribute("type", file.mediaType());
+        }
         out.writeEndElement();
     }
 

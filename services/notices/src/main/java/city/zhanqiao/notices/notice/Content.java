@@ -3,9 +3,13 @@ package city.zhanqiao.notices.notice;
 import city.zhanqiao.city.division.DivisionCode;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a notice says and to whom. Severity, urgency and certainty mean what CAP 1.2 §3.2.2 says.
@@ -14,6 +18,8 @@ import java.util.Set;
  * @param validFrom when what it tells of begins
  * @param validUntil when it is over; after that the notice is no longer listed
  * @param place where it is, when it has one place
+ * @param attachments in the order in which they are shown
+ * @param example made up to show what the product does; never to be taken for real
  */
 public record Content(
         Kind kind,
@@ -24,13 +30,48 @@ public record Content(
         Target target,
         Instant validFrom,
         Instant validUntil,
-        Optional<Place> place) {
+        Optional<Place> place,
+        List<Attachment> attachments,
+        boolean example) {
 
     /** The language every notice is written in. */
     public static final String CHINESE = "zh-Hans";
 
     public Content {
         texts = Map.copyOf(texts);
+        attachments = List.copyOf(attachments);
+    }
+
+    /** The same with other words. */
+    Content withTexts(Map<String, Text> words) {
+        return new Content(
+                kind,
+                severity,
+                urgency,
+                certainty,
+                words,
+                target,
+                validFrom,
+                validUntil,
+                place,
+                attachments,
+                example);
+    }
+
+    /** The same with these files. */
+    Content withAttachments(List<Attachment> files) {
+        return new Content(
+                kind,
+                severity,
+                urgency,
+                certainty,
+                texts,
+                target,
+                validFrom,
+                validUntil,
+                place,
+                files,
+                example);
     }
 
     /** The words in Chinese. */
@@ -116,6 +157,38 @@ public record Content(
             divisions = Set.copyOf(divisions);
             topics = Set.copyOf(topics);
             groups = Set.copyOf(groups);
+        }
+
+        /** Whom both reach. What is narrowed in neither stays open to everybody there. */
+        Target and(Target other) {
+            return new Target(
+                    union(divisions, other.divisions),
+                    narrowest(topics, other.topics),
+                    narrowest(groups, other.groups));
+        }
+
+        private static Set<String> narrowest(Set<String> some, Set<String> others) {
+            return some.isEmpty() || others.isEmpty() ? Set.of() : union(some, others);
+        }
+
+        private static <T> Set<T> union(Set<T> some, Set<T> others) {
+            return Stream.concat(some.stream(), others.stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /**
+     * A file that comes with it.
+     *
+     * @param name as it is shown
+     * @param size in bytes
+     * @param sha256 of the bytes, in hexadecimal
+     */
+    public record Attachment(UUID id, String name, String mediaType, long size, String sha256) {
+
+        /** Where the public reads it, below the public address. */
+        public String path() {
+            return "/open/v1/attachments/" + id;
         }
     }
 

@@ -66,16 +66,7 @@ final class ContentCheck {
     private static Content clean(Content content) {
         Map<String, Content.Text> cleaned = new TreeMap<>();
         content.texts().forEach((language, text) -> cleaned.put(language, clean(text)));
-        return new Content(
-                content.kind(),
-                content.severity(),
-                content.urgency(),
-                content.certainty(),
-                cleaned,
-                content.target(),
-                content.validFrom(),
-                content.validUntil(),
-                content.place());
+        return content.withTexts(cleaned);
     }
 
     private static Content.Text clean(Content.Text text) {

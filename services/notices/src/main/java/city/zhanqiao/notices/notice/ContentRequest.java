@@ -11,18 +11,21 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * What a publisher writes.
  *
  * @param texts by language tag
  * @param severity as in CAP 1.2; so are urgency and certainty
+ * @param attachments files that were uploaded to this notice, in the order in which they are shown
  */
-record ContentRequest(
+public record ContentRequest(
         @NotNull Content.Kind kind,
         @NotNull Content.Severity severity,
         @NotNull Content.Urgency urgency,
@@ -35,8 +38,10 @@ record ContentRequest(
         @Valid @NotNull TargetRequest target,
         @NotNull Instant validFrom,
         @NotNull Instant validUntil,
-        Optional<@Valid PlaceRequest> place) {
+        Optional<@Valid PlaceRequest> place,
+        Optional<@Size(max = 10) List<UUID>> attachments) {
 
+    /** The content, its files still to be found. */
     Content toContent() {
         Map<String, Content.Text> words = new TreeMap<>();
         texts.forEach((language, text) -> words.put(language, text.toText()));
@@ -49,7 +54,14 @@ record ContentRequest(
                 target.toTarget(),
                 validFrom,
                 validUntil,
-                place.map(PlaceRequest::toPlace));
+                place.map(PlaceRequest::toPlace),
+                List.of(),
+                false);
+    }
+
+    /** The files that are named. */
+    List<UUID> files() {
+        return attachments.orElse(List.of());
     }
 
     /**
@@ -58,7 +70,7 @@ record ContentRequest(
      * @param body a little HTML; what is not allowed in it is taken out
      * @param plain the same in short plain sentences
      */
-    record TextRequest(
+    public record TextRequest(
             @NotBlank @Size(max = 160) String title,
             @NotBlank @Size(max = 500) String summary,
             @NotBlank @Size(max = 20_000) String body,
@@ -71,23 +83,25 @@ record ContentRequest(
     }
 
     /** Whom it is for. */
-    record TargetRequest(
+    public record TargetRequest(
             @NotNull @Size(max = 200) Set<DivisionCode> divisions,
             Optional<@Size(max = 20) Set<@Pattern(regexp = "[a-z0-9-]{1,40}") String>> topics,
             Optional<@Size(max = 20) Set<@Pattern(regexp = "[a-z0-9-]{1,40}") String>> groups) {
 
-        Content.Target toTarget() {
+        /** The target, its codes not looked at yet. */
+        public Content.Target toTarget() {
             return new Content.Target(divisions, topics.orElse(Set.of()), groups.orElse(Set.of()));
         }
     }
 
     /** A point on the map, WGS 84. */
-    record PlaceRequest(
+    public record PlaceRequest(
             @NotBlank @Size(max = 100) String name,
             @DecimalMin("-90") @DecimalMax("90") double latitude,
             @DecimalMin("-180") @DecimalMax("180") double longitude) {
 
-        Content.Place toPlace() {
+        /** The point. */
+        public Content.Place toPlace() {
             return new Content.Place(name, latitude, longitude);
         }
     }

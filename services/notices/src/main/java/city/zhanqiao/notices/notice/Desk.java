@@ -3,6 +3,7 @@ package city.zhanqiao.notices.notice;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.data.Outcomes;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
@@ -17,7 +18,9 @@ import reactor.core.publisher.Mono;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -28,7 +31,11 @@ final class Desk {
     /** The one who acts when an hour comes. */
     private static final Caller.Service CLOCK = new Caller.Service("notices");
 
+    private static final FieldFault NO_SUCH_FILE =
+            new FieldFault("/attachments", "unknown", "附件不存在或重复，请先上传");
+
     private final Notices notices;
+    private final AttachmentRows attachments;
     private final ContentCheck check;
     private final KindOpenings openings;
     private final EventLog events;
@@ -37,12 +44,14 @@ final class Desk {
 
     Desk(
             Notices notices,
+            AttachmentRows attachments,
             ContentCheck check,
             KindOpenings openings,
             EventLog events,
             AuditLog audit,
             InstantSource clock) {
         this.notices = notices;
+        this.attachments = attachments;
         this.check = check;
         this.openings = openings;
         this.events = events;
@@ -50,7 +59,13 @@ final class Desk {
         this.clock = clock;
     }
 
-    /** Begins a notice. */
+    /** Begins a notice; its files come once it is there. */
+    Mono<Outcome<Notice, Refusal>> begin(Caller.Staff writer, Content content, List<UUID> files) {
+        return files.isEmpty()
+                ? begin(writer, content)
+                : Mono.just(Outcome.refused(new Refusal.Invalid(List.of(NO_SUCH_FILE))));
+    }
+
     Mono<Outcome<Notice, Refusal>> begin(Caller.Staff writer, Content content) {
         return Mono.fromSupplier(() -> checked(writer, content))
                 .flatMap(
@@ -62,10 +77,15 @@ final class Desk {
                                                         .thenReturn(Outcome.done(notice)))));
     }
 
-    /** Writes over a draft, or begins an update of what is published. */
+    /**
+     * Writes over a draft, or begins an update of what is published.
+     *
+     * @param files of this notice that come with it
+     */
     Mono<Outcome<Notice, Refusal>> write(
-            Caller.Staff writer, NoticeId id, IfMatch seen, Content content) {
+            Caller.Staff writer, NoticeId id, IfMatch seen, Content content, List<UUID> files) {
         return Mono.fromSupplier(() -> checked(writer, content))
+                .flatMap(Outcomes.then(clean -> withFiles(id, clean, files)))
                 .flatMap(
                         Outcomes.then(clean ->
                                 change(
@@ -198,7 +218,8 @@ final class Desk {
                         ? keepEdition(actor, before, after.id(), published)
                         : Mono.empty();
         return kept.then(notices.moveBoard())
-                .then(Mono.justOrEmpty(toEvent(after)))
+                .then(notices.reached(after.id()))
+                .flatMap(reached -> Mono.justOrEmpty(toEvent(after, reached)))
                 .flatMap(events::append);
     }
 
@@ -211,7 +232,18 @@ final class Desk {
         return notices.keepEdition(id, published, proposal.writer(), approver);
     }
 
-    private static Optional<NoticeEvent> toEvent(Notice notice) {
+    private Mono<Outcome<Content, Refusal>> withFiles(
+            NoticeId id, Content content, List<UUID> files) {
+        return attachments
+                .find(id, files)
+                .map(found ->
+                        found.size() == files.size()
+                                ? Outcome.done(content.withAttachments(found))
+                                : Outcome.refused(new Refusal.Invalid(List.of(NO_SUCH_FILE))));
+    }
+
+    /** Goes to all whom any edition reached, so that nobody is left with what no longer holds. */
+    private static Optional<NoticeEvent> toEvent(Notice notice, Content.Target reached) {
         return switch (notice.face()) {
             case Face.Unpublished _ -> Optional.empty();
             case Face.Published(int edition, Content content, Instant _) ->
@@ -220,11 +252,14 @@ final class Desk {
                                     edition == 1 ? Step.PUBLISHED : Step.UPDATED,
                                     notice.id(),
                                     edition,
-                                    content));
+                                    content,
+                                    reached));
             case Face.Withdrawn(int edition, Content content, Instant _, String _) ->
-                    Optional.of(NoticeEvent.of(Step.WITHDRAWN, notice.id(), edition, content));
+                    Optional.of(
+                            NoticeEvent.of(Step.WITHDRAWN, notice.id(), edition, content, reached));
             case Face.Expired(int edition, Content content, Instant _) ->
-                    Optional.of(NoticeEvent.of(Step.EXPIRED, notice.id(), edition, content));
+                    Optional.of(
+                            NoticeEvent.of(Step.EXPIRED, notice.id(), edition, content, reached));
         };
     }
 

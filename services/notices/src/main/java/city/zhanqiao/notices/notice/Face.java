@@ -8,6 +8,9 @@ sealed interface Face {
     /** What the state is called in the API and in the database. */
     State state();
 
+    /** Of what is or was public: 1, and one more with each update; 0 before the first. */
+    int edition();
+
     /** The states. */
     enum State {
         UNPUBLISHED,
@@ -21,6 +24,11 @@ sealed interface Face {
         @Override
         public State state() {
             return State.UNPUBLISHED;
+        }
+
+        @Override
+        public int edition() {
+            return 0;
         }
     }
 

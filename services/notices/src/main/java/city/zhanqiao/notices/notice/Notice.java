@@ -3,6 +3,7 @@ package city.zhanqiao.notices.notice;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identity.StaffId;
+import city.zhanqiao.city.problem.FieldFault;
 import city.zhanqiao.notices.notice.Face.Published;
 import city.zhanqiao.notices.notice.Face.Unpublished;
 import city.zhanqiao.notices.notice.Proposal.Draft;
@@ -10,6 +11,7 @@ import city.zhanqiao.notices.notice.Proposal.InReview;
 import city.zhanqiao.notices.notice.Proposal.Scheduled;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,9 @@ import java.util.Optional;
  * @param proposal empty when nothing is being prepared
  */
 record Notice(NoticeId id, Version version, Face face, Optional<Proposal> proposal) {
+
+    private static final FieldFault AFTER_ITS_END =
+            new FieldFault("/at", "after-end", "发布时间须早于结束时间");
 
     /** Writes a new draft, over an earlier draft or as an update of what is published. */
     Outcome<Notice, Refusal> write(Content content, StaffId writer) {
@@ -45,13 +50,20 @@ record Notice(NoticeId id, Version version, Face face, Optional<Proposal> propos
         };
     }
 
-    /** Four eyes (双人审核): whoever wrote it does not publish it, however urgent it is. */
+    /**
+     * Four eyes (双人审核): whoever wrote it does not publish it, however urgent it is.
+     *
+     * @param at not later than now: at once
+     */
     Outcome<Notice, Refusal> publish(StaffId approver, Instant at, Instant now) {
         if (!(proposal.orElse(null) instanceof InReview review)) {
             return wrongState();
         }
         if (review.writer().equals(approver)) {
             return Outcome.refused(new Refusal.WriterCannotPublish());
+        }
+        if (!review.content().validUntil().isAfter(at)) {
+            return Outcome.refused(new Refusal.Invalid(List.of(AFTER_ITS_END)));
         }
         Scheduled scheduled = review.schedule(approver, at);
         return Outcome.done(
@@ -60,11 +72,19 @@ record Notice(NoticeId id, Version version, Face face, Optional<Proposal> propos
                         : with(published(scheduled, now), Optional.empty()));
     }
 
-    /** The hour of a scheduled edition has come. */
+    /**
+     * The hour of a scheduled edition has come. If nobody was there to publish it before its time
+     * was over, it goes back to its writer: nobody is told of what is past.
+     */
     Outcome<Notice, Refusal> publishDue(Instant now) {
-        return proposal.orElse(null) instanceof Scheduled scheduled && !scheduled.at().isAfter(now)
-                ? Outcome.done(with(published(scheduled, now), Optional.empty()))
-                : wrongState();
+        if (!(proposal.orElse(null) instanceof Scheduled scheduled)
+                || scheduled.at().isAfter(now)) {
+            return wrongState();
+        }
+        return Outcome.done(
+                scheduled.content().validUntil().isAfter(now)
+                        ? with(published(scheduled, now), Optional.empty())
+                        : with(face, Optional.of(scheduled.takeBack())));
     }
 
     /** Takes it away from the public; an update under way is dropped with it. */
@@ -82,8 +102,7 @@ record Notice(NoticeId id, Version version, Face face, Optional<Proposal> propos
     }
 
     private Published published(Scheduled scheduled, Instant now) {
-        int edition = face instanceof Published before ? before.edition() + 1 : 1;
-        return new Published(edition, scheduled.content(), now);
+        return new Published(face.edition() + 1, scheduled.content(), now);
     }
 
     private Notice with(Face newFace, Optional<Proposal> newProposal) {

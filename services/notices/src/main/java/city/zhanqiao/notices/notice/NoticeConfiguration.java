@@ -9,6 +9,7 @@ import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.data.pilot.PilotCopy;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -25,6 +26,8 @@ class NoticeConfiguration {
     /** A notice for 08:00 is public at 08:00:01 at the latest. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     @Bean
     Notices notices(DatabaseClient database, JsonMapper json) {
         return new Notices(database, json);
@@ -33,12 +36,19 @@ class NoticeConfiguration {
     @Bean
     Desk desk(
             Notices notices,
+            AttachmentRows attachments,
             PilotCopy pilots,
             EventLog events,
             AuditLog audit,
             InstantSource clock) {
         return new Desk(
-                notices, new ContentCheck(clock), new KindOpenings(pilots), events, audit, clock);
+                notices,
+                attachments,
+                new ContentCheck(clock),
+                new KindOpenings(pilots),
+                events,
+                audit,
+                clock);
     }
 
     /** Which kinds may begin where. */
@@ -48,8 +58,33 @@ class NoticeConfiguration {
     }
 
     @Bean
-    ImportedDrafts importedDrafts(Desk desk, Idempotency idempotency) {
-        return new ImportedDrafts(desk, idempotency);
+    AttachmentRows attachmentRows(DatabaseClient database) {
+        return new AttachmentRows(database);
+    }
+
+    @Bean
+    Drafts drafts(Desk desk, Idempotency idempotency) {
+        return new Drafts(desk, idempotency);
+    }
+
+    @Bean
+    OfficeNotices officeNotices(Desk desk) {
+        return new OfficeNotices(desk);
+    }
+
+    /** At the start; later looks find them there. */
+    @Bean
+    @ConditionalOnProperty("zhanqiao.notices.examples")
+    Job exampleNotices(
+            Notices notices, Transactions transactions, JsonMapper json, InstantSource clock) {
+        ExampleNotices examples = new ExampleNotices(notices, transactions, json, clock);
+        return new Job(
+                "example notices", A_DAY, () -> examples.add().thenReturn(Job.Found.NOTHING));
+    }
+
+    @Bean
+    StaffCalendar staffCalendar(DatabaseClient database) {
+        return new StaffCalendar(database);
     }
 
     /**

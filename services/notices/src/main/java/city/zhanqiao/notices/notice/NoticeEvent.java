@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param step names the type
  * @param version the edition
  * @param emergency whether it passes quiet hours
+ * @param divisions with topics and groups: all whom any edition of it reached, not this one alone
  * @param titles by language tag
  */
 public record NoticeEvent(
@@ -59,7 +60,8 @@ public record NoticeEvent(
         }
     }
 
-    static NoticeEvent of(Step step, NoticeId id, int edition, Content content) {
+    static NoticeEvent of(
+            Step step, NoticeId id, int edition, Content content, Content.Target reached) {
         Map<String, String> titles = new TreeMap<>();
         content.texts().forEach((language, text) -> titles.put(language, text.title()));
         return new NoticeEvent(
@@ -71,9 +73,9 @@ public record NoticeEvent(
                 content.urgency(),
                 content.certainty(),
                 content.kind() == Kind.EMERGENCY,
-                content.target().divisions(),
-                content.target().topics(),
-                content.target().groups(),
+                reached.divisions(),
+                reached.topics(),
+                reached.groups(),
                 content.validFrom(),
                 content.validUntil(),
                 titles);

@@ -9,7 +9,6 @@ import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.notices.notice.ContentRequest.WithdrawalRequest;
-import city.zhanqiao.notices.resident.Interests;
 import city.zhanqiao.web.etag.Answers;
 import city.zhanqiao.web.etag.IfMatch;
 import city.zhanqiao.web.page.Cursor;
@@ -45,19 +44,13 @@ class NoticeOfficeController {
 
     private final Desk desk;
     private final Notices notices;
-    private final Interests interests;
     private final Idempotency idempotency;
     private final Transactions transactions;
 
     NoticeOfficeController(
-            Desk desk,
-            Notices notices,
-            Interests interests,
-            Idempotency idempotency,
-            Transactions transactions) {
+            Desk desk, Notices notices, Idempotency idempotency, Transactions transactions) {
         this.desk = desk;
         this.notices = notices;
-        this.interests = interests;
         this.idempotency = idempotency;
         this.transactions = transactions;
     }
@@ -72,7 +65,7 @@ class NoticeOfficeController {
                 .once(
                         new Act(writer, key, "begin a notice", request),
                         OfficeNotice.class,
-                        desk.begin(writer, request.toContent())
+                        desk.begin(writer, request.toContent(), request.files())
                                 .map(outcome -> outcome.map(OfficeNotice::of)))
                 .map(outcome -> outcome.orElseThrow(RefusalProblems::toProblem))
                 .map(made ->
@@ -91,9 +84,14 @@ class NoticeOfficeController {
             @RequestParam Optional<Face.State> state,
             Paging paging,
             Caller.Staff staff) {
-        return notices.listDesk(stage, state, paging.cursor().map(at -> at.uuid(0)), paging.limit())
+        return notices.listDesk(
+                        stage,
+                        state,
+                        staff.district(),
+                        paging.cursor().map(at -> at.uuid(0)),
+                        paging.limit())
                 .collectList()
-                .map(found -> toList(found, staff, paging));
+                .map(found -> toList(found, paging));
     }
 
     @GetMapping(PATH + "/{id}")
@@ -115,7 +113,7 @@ class NoticeOfficeController {
             IfMatch seen,
             Caller.Staff writer) {
         return transactions
-                .act(desk.write(writer, id, seen, request.toContent()))
+                .act(desk.write(writer, id, seen, request.toContent(), request.files()))
                 .map(NoticeOfficeController::toAnswer);
     }
 
@@ -164,18 +162,6 @@ class NoticeOfficeController {
                 desk.withdraw(staff, id, seen, request.reason()));
     }
 
-    @GetMapping(PATH + "/{id}/reach")
-    @Access(value = Access.By.STAFF, roles = Role.PUBLISHER, reach = Access.Reach.ALL)
-    @Operation(summary = "About how many residents it would reach")
-    Mono<ReachEstimate> reach(@PathVariable NoticeId id, Caller.Staff staff) {
-        return desk.find(staff, id)
-                .map(outcome -> outcome.orElseThrow(RefusalProblems::toProblem))
-                .map(notice -> Desk.contentOf(notice).orElseThrow().target())
-                .flatMap(target ->
-                        interests.count(target.divisions(), target.topics(), target.groups()))
-                .map(ReachEstimate::of);
-    }
-
     private Mono<ResponseEntity<OfficeNotice>> act(Act act, Mono<Outcome<Notice, Refusal>> work) {
         return idempotency
                 .once(act, OfficeNotice.class, work.map(outcome -> outcome.map(OfficeNotice::of)))
@@ -188,17 +174,12 @@ class NoticeOfficeController {
         return Answers.ok(view.versionNumber(), view);
     }
 
-    private static OfficeNoticeList toList(List<Notice> found, Caller.Staff staff, Paging paging) {
+    private static OfficeNoticeList toList(List<Notice> found, Paging paging) {
         Optional<Cursor> next =
                 found.size() < paging.limit()
                         ? Optional.empty()
                         : Optional.of(Cursor.of(found.getLast().id().value()));
-        return new OfficeNoticeList(
-                found.stream()
-                        .filter(notice -> Desk.isBefore(staff, notice))
-                        .map(OfficeNotice::of)
-                        .toList(),
-                next);
+        return new OfficeNoticeList(found.stream().map(OfficeNotice::of).toList(), next);
     }
 
     /**
@@ -214,23 +195,4 @@ class NoticeOfficeController {
      * @param at absent: now
      */
     record PublicationRequest(Optional<Instant> at) {}
-
-    /**
-     * About how many residents have a place in the target.
-     *
-     * @param residents rounded to hundreds from a thousand on; absent below five, so that nobody is
-     *     told apart
-     */
-    record ReachEstimate(Optional<Long> residents) {
-
-        private static final long FEW = 5;
-
-        static ReachEstimate of(long count) {
-            if (count < FEW) {
-                return new ReachEstimate(Optional.empty());
-            }
-            return new ReachEstimate(
-                    Optional.of(count < 1000 ? count : Math.round(count / 100.0) * 100));
-        }
-    }
 }

@@ -3,7 +3,6 @@ package city.zhanqiao.notices.notice;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.division.DivisionCode;
-import city.zhanqiao.city.division.Divisions;
 import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.notices.notice.Face.Expired;
@@ -26,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -43,8 +41,9 @@ final class Notices {
 
     private static final String ADD =
             """
-            INSERT INTO notice (stage, proposal, writer, created_at)
-            VALUES ('DRAFT', :proposal, :writer, :at)
+            INSERT INTO notice (id, stage, proposal, writer, created_at, scope)
+            VALUES (coalesce(:id, uuidv7()), 'DRAFT', :proposal, :writer, :at, :scope)
+            ON CONFLICT (id) DO NOTHING
             RETURNING id
             """;
 
@@ -59,7 +58,8 @@ final class Notices {
                    publish_at = :publishAt, kind = :kind, urgent = :urgent, divisions = :divisions,
                    places = :places,
                    topics = :topics, groups = :groups, valid_from = :validFrom,
-                   valid_until = :validUntil, words = :words, pairs = :pairs
+                   valid_until = :validUntil, words = :words, pairs = :pairs,
+                   attachments = :attachments, scope = :scope
              WHERE id = :id AND version = :version
             """;
 
@@ -68,6 +68,9 @@ final class Notices {
             INSERT INTO notice_edition (notice, edition, content, writer, approver, published_at)
             VALUES (:notice, :edition, :content, :writer, :approver, :at)
             """;
+
+    private static final String TARGETS =
+            "SELECT (content -> 'target')::text AS target FROM notice_edition WHERE notice = :id";
 
     private static final String MOVE_BOARD =
             "UPDATE board SET version = version + 1 RETURNING version";
@@ -79,6 +82,9 @@ final class Notices {
                       FROM notice
                      WHERE (:stage IS NULL OR stage = :stage)
                        AND (:state IS NULL OR state = :state)
+                       AND (:district IS NULL OR NOT EXISTS
+                            (SELECT FROM unnest(scope) AS place
+                              WHERE NOT starts_with(place, :district)))
                        AND (:before IS NULL OR id < :before)
                      ORDER BY id DESC
                      LIMIT :limit
@@ -106,10 +112,27 @@ final class Notices {
     }
 
     Mono<NoticeId> add(Content content, StaffId writer, Instant at) {
-        return database.sql(ADD)
-                .bind("proposal", toJson(content))
-                .bind("writer", writer.value())
-                .bind("at", Columns.timestamp(at))
+        return add(Optional.empty(), content, writer, at);
+    }
+
+    /** Adds it under an id of its own; empty when it is there already. */
+    Mono<NoticeId> addAs(NoticeId id, Content content, StaffId writer, Instant at) {
+        return add(Optional.of(id), content, writer, at);
+    }
+
+    private Mono<NoticeId> add(Optional<NoticeId> id, Content content, StaffId writer, Instant at) {
+        GenericExecuteSpec add =
+                database.sql(ADD)
+                        .bind("proposal", toJson(content))
+                        .bind("writer", writer.value())
+                        .bind("at", Columns.timestamp(at))
+                        .bind(
+                                "scope",
+                                content.target().divisions().stream()
+                                        .map(DivisionCode::value)
+                                        .sorted()
+                                        .toArray(String[]::new));
+        return Columns.bind(add, "id", id.map(NoticeId::value), UUID.class)
                 .map(row -> new NoticeId(Columns.get(row, "id", UUID.class)))
                 .one();
     }
@@ -133,7 +156,9 @@ final class Notices {
                         .bind("topics", row.topics())
                         .bind("groups", row.groups())
                         .bind("words", row.words())
-                        .bind("pairs", row.pairs());
+                        .bind("pairs", row.pairs())
+                        .bind("attachments", row.attachments())
+                        .bind("scope", row.scope());
         change = Columns.bind(change, "content", row.content().map(this::toJson), Json.class);
         change = bindTime(change, "publishedAt", row.publishedAt());
         change = bindTime(change, "endedAt", row.endedAt());
@@ -171,6 +196,17 @@ final class Notices {
                 .then();
     }
 
+    /** Whom the editions reached that were ever public, all together. */
+    Mono<Content.Target> reached(NoticeId id) {
+        return database.sql(TARGETS)
+                .bind("id", id.value())
+                .map(row ->
+                        json.readValue(
+                                Columns.get(row, "target", String.class), Content.Target.class))
+                .all()
+                .reduce(Content.Target::and);
+    }
+
     /** Lists made before are out of date from now on. */
     Mono<Long> moveBoard() {
         return database.sql(MOVE_BOARD).map(row -> Columns.get(row, "version", Long.class)).one();
@@ -179,9 +215,11 @@ final class Notices {
     Flux<Notice> listDesk(
             Optional<Proposal.Stage> stage,
             Optional<Face.State> state,
+            Optional<DivisionCode> district,
             Optional<UUID> before,
             int limit) {
         GenericExecuteSpec list = database.sql(DESK).bind("limit", limit);
+        list = Columns.bind(list, "district", district.map(DivisionCode::value), String.class);
         list = Columns.bind(list, "stage", stage.map(Enum::name), String.class);
         list = Columns.bind(list, "state", state.map(Enum::name), String.class);
         return Columns.bind(list, "before", before, UUID.class).map(this::toNotice).all();
@@ -247,121 +285,5 @@ final class Notices {
     private static GenericExecuteSpec bindTime(
             GenericExecuteSpec statement, String name, Optional<Instant> time) {
         return Columns.bind(statement, name, time.map(Columns::timestamp), OffsetDateTime.class);
-    }
-
-    /** How the states lie in their table. */
-    private record NoticeRow(
-            int edition,
-            Optional<Content> content,
-            Optional<Instant> publishedAt,
-            Optional<Instant> endedAt,
-            Optional<String> reason,
-            Optional<Proposal> proposal) {
-
-        static NoticeRow of(Notice notice) {
-            return switch (notice.face()) {
-                case Unpublished _ ->
-                        new NoticeRow(
-                                0,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                notice.proposal());
-                case Published(int edition, Content content, Instant at) ->
-                        new NoticeRow(
-                                edition,
-                                Optional.of(content),
-                                Optional.of(at),
-                                Optional.empty(),
-                                Optional.empty(),
-                                notice.proposal());
-                case Withdrawn(int edition, Content content, Instant at, String why) ->
-                        new NoticeRow(
-                                edition,
-                                Optional.of(content),
-                                Optional.empty(),
-                                Optional.of(at),
-                                Optional.of(why),
-                                notice.proposal());
-                case Expired(int edition, Content content, Instant at) ->
-                        new NoticeRow(
-                                edition,
-                                Optional.of(content),
-                                Optional.empty(),
-                                Optional.of(at),
-                                Optional.empty(),
-                                notice.proposal());
-            };
-        }
-
-        Optional<Proposal.Stage> stage() {
-            return proposal.map(Proposal::stage);
-        }
-
-        Optional<StaffId> writer() {
-            return proposal.map(Proposal::writer);
-        }
-
-        Optional<StaffId> approver() {
-            return scheduled().map(Scheduled::approver);
-        }
-
-        Optional<Instant> publishAt() {
-            return scheduled().map(Scheduled::at);
-        }
-
-        Optional<Content.Kind> kind() {
-            return content.map(Content::kind);
-        }
-
-        boolean isUrgent() {
-            return kind().filter(Content.Kind.EMERGENCY::equals).isPresent();
-        }
-
-        String[] divisions() {
-            return content.map(it ->
-                            it.target().divisions().stream()
-                                    .map(DivisionCode::value)
-                                    .sorted()
-                                    .toArray(String[]::new))
-                    .orElseGet(() -> new String[0]);
-        }
-
-        String[] places() {
-            Divisions all = Divisions.ofQingdao();
-            return content.map(it ->
-                            it.target().divisions().stream()
-                                    .flatMap(code -> all.pathTo(code).stream())
-                                    .map(division -> division.code().value())
-                                    .distinct()
-                                    .sorted()
-                                    .toArray(String[]::new))
-                    .orElseGet(() -> new String[0]);
-        }
-
-        String[] topics() {
-            return sorted(content.map(it -> it.target().topics()).orElse(Set.of()));
-        }
-
-        String[] groups() {
-            return sorted(content.map(it -> it.target().groups()).orElse(Set.of()));
-        }
-
-        String words() {
-            return content.map(SearchWords::of).orElse("");
-        }
-
-        String[] pairs() {
-            return SearchWords.pairs(words()).toArray(String[]::new);
-        }
-
-        private Optional<Scheduled> scheduled() {
-            return proposal.filter(Scheduled.class::isInstance).map(Scheduled.class::cast);
-        }
-
-        private static String[] sorted(Set<String> codes) {
-            return codes.stream().sorted().toArray(String[]::new);
-        }
     }
 }

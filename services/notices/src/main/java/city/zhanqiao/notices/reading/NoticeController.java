@@ -11,7 +11,8 @@ import city.zhanqiao.notices.reading.NoticeViews.NoticeList;
 import city.zhanqiao.notices.reading.NoticeViews.NoticeView;
 import city.zhanqiao.notices.reading.NoticeViews.OwnNotice;
 import city.zhanqiao.notices.reading.NoticeViews.OwnNoticeList;
-import city.zhanqiao.notices.reading.PublicNotices.ForResident;
+import city.zhanqiao.notices.reading.OwnReadings.ForResident;
+import city.zhanqiao.notices.reading.OwnReadings.Reader;
 import city.zhanqiao.notices.resident.Interests;
 import city.zhanqiao.web.page.Cursor;
 import city.zhanqiao.web.page.Paging;
@@ -22,6 +23,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -30,7 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Mono;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,16 +39,16 @@ import java.util.Optional;
 @RestController
 class NoticeController {
 
-    /** Anybody between may keep it as long as a list may be out of date anyway. */
-    static final CacheControl BRIEFLY = CacheControl.maxAge(Duration.ofSeconds(1)).cachePublic();
+    /** The gateway keeps it for less than a second; others ask each time whether it still holds. */
+    static final CacheControl BRIEFLY = CacheControl.empty().cachePublic();
 
     private final Board board;
-    private final PublicNotices notices;
+    private final OwnReadings readings;
     private final Interests interests;
 
-    NoticeController(Board board, PublicNotices notices, Interests interests) {
+    NoticeController(Board board, OwnReadings readings, Interests interests) {
         this.board = board;
-        this.notices = notices;
+        this.readings = readings;
         this.interests = interests;
     }
 
@@ -80,25 +81,39 @@ class NoticeController {
     @GetMapping("/api/v1/notices/for-me")
     @Access(Access.By.RESIDENT)
     @Operation(summary = "What concerns me: emergencies first, then newest first, with what I read")
-    Mono<OwnNoticeList> forMe(Paging paging, Caller.Resident resident, ServerHttpRequest request) {
+    Mono<OwnNoticeList> forMe(
+            @RequestParam(defaultValue = "false") boolean unread,
+            Paging paging,
+            Caller.Resident resident,
+            ServerHttpRequest request) {
         Tongue tongue = Tongue.of(request);
         return interests
                 .of(resident.id())
-                .flatMapMany(interest ->
-                        notices.listFor(
-                                resident.id().value(), interest, paging.cursor(), paging.limit()))
-                .collectList()
-                .map(found -> toOwnList(found, tongue, paging));
+                .map(interest -> new Reader(resident.id().value(), interest))
+                .flatMap(reader ->
+                        Mono.zip(
+                                readings.list(reader, unread, paging.cursor(), paging.limit())
+                                        .collectList(),
+                                readings.countUnread(reader)))
+                .map(both -> toOwnList(both.getT1(), both.getT2(), tongue, paging));
     }
 
     @PutMapping("/api/v1/notices/{id}/reading")
     @Access(Access.By.RESIDENT)
     @Operation(summary = "I have read this edition")
     Mono<ResponseEntity<Void>> read(@PathVariable NoticeId id, Caller.Resident resident) {
-        return notices.markRead(resident.id().value(), id)
+        return readings.mark(resident.id().value(), id)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(NoticeController::notFound))
                 .map(_ -> ResponseEntity.noContent().build());
+    }
+
+    @DeleteMapping("/api/v1/notices/{id}/reading")
+    @Access(Access.By.RESIDENT)
+    @Operation(summary = "I want to read this again: mark it as unread")
+    Mono<ResponseEntity<Void>> unread(@PathVariable NoticeId id, Caller.Resident resident) {
+        return readings.unmark(resident.id().value(), id)
+                .thenReturn(ResponseEntity.noContent().build());
     }
 
     private static ResponseEntity<NoticeList> toAnswer(Page page, Tongue tongue, Paging paging) {
@@ -134,12 +149,14 @@ class NoticeController {
                 .body(view);
     }
 
-    private static OwnNoticeList toOwnList(List<ForResident> found, Tongue tongue, Paging paging) {
+    private static OwnNoticeList toOwnList(
+            List<ForResident> found, long unread, Tongue tongue, Paging paging) {
         return new OwnNoticeList(
                 found.stream()
                         .map(own ->
                                 new OwnNotice(NoticeViews.toLine(own.notice(), tongue), own.read()))
                         .toList(),
+                unread,
                 found.size() < paging.limit()
                         ? Optional.empty()
                         : Optional.of(place(found.getLast().notice())));

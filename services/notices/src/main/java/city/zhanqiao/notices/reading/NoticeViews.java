@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** How notices are shown. */
 final class NoticeViews {
@@ -32,6 +33,7 @@ final class NoticeViews {
                 said.text().summary(),
                 new TreeSet<>(content.target().divisions()),
                 content.target().topics(),
+                content.example(),
                 content.validFrom(),
                 content.validUntil(),
                 notice.publishedAt());
@@ -58,6 +60,8 @@ final class NoticeViews {
                 new TreeSet<>(content.target().divisions()),
                 content.target().topics(),
                 content.place(),
+                content.attachments().stream().map(AttachmentView::of).toList(),
+                content.example(),
                 content.validFrom(),
                 content.validUntil(),
                 notice.publishedAt(),
@@ -92,6 +96,7 @@ final class NoticeViews {
      *
      * @param edition 1, and one more with each update
      * @param language the words are in, which may not be the one asked for
+     * @param example made up, not to be taken for real
      */
     record NoticeLine(
             NoticeId id,
@@ -105,6 +110,7 @@ final class NoticeViews {
             String summary,
             Set<DivisionCode> divisions,
             Set<String> topics,
+            boolean example,
             Instant validFrom,
             Instant validUntil,
             Instant publishedAt) {}
@@ -116,6 +122,7 @@ final class NoticeViews {
      * @param languages it was written in
      * @param body a little HTML, cleaned
      * @param plain the same in short plain sentences
+     * @param example made up, not to be taken for real
      * @param withdrawalReason when it was withdrawn
      */
     record NoticeView(
@@ -136,6 +143,8 @@ final class NoticeViews {
             Set<DivisionCode> divisions,
             Set<String> topics,
             Optional<Content.Place> place,
+            List<AttachmentView> attachments,
+            boolean example,
             Instant validFrom,
             Instant validUntil,
             Instant publishedAt,
@@ -143,11 +152,33 @@ final class NoticeViews {
             Optional<String> withdrawalReason) {}
 
     /**
+     * A file that comes with a notice.
+     *
+     * @param size in bytes
+     * @param sha256 of the bytes, in hexadecimal; also the ETag of the file
+     * @param link where to read it
+     */
+    record AttachmentView(
+            UUID id, String name, String mediaType, long size, String sha256, String link) {
+
+        static AttachmentView of(Content.Attachment file) {
+            return new AttachmentView(
+                    file.id(),
+                    file.name(),
+                    file.mediaType(),
+                    file.size(),
+                    file.sha256(),
+                    file.path());
+        }
+    }
+
+    /**
      * A page of what concerns a resident.
      *
+     * @param unread on all pages; more than 99 are not counted
      * @param next for {@code ?cursor=}; absent on the last page
      */
-    record OwnNoticeList(List<OwnNotice> items, Optional<Cursor> next) {}
+    record OwnNoticeList(List<OwnNotice> items, long unread, Optional<Cursor> next) {}
 
     /**
      * A notice that concerns the resident.

@@ -20,6 +20,11 @@ class ReadingConfiguration {
     }
 
     @Bean
+    OwnReadings ownReadings(DatabaseClient database, PublicNotices notices, InstantSource clock) {
+        return new OwnReadings(database, notices, clock);
+    }
+
+    @Bean
     Board board(PublicNotices notices) {
         return new Board(notices);
     }

@@ -1,6 +1,7 @@
 package city.zhanqiao.notices.resident;
 
 import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.division.Divisions;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 
@@ -13,6 +14,8 @@ import reactor.core.publisher.Mono;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Places, topics and groups of residents, as their own service told of them. */
 public final class Interests {
@@ -42,19 +45,21 @@ public final class Interests {
                AND (:anyGroup OR groups && :groups)
             """;
 
+    private static final String CITY = Divisions.ofQingdao().city().code().value();
+
     private final DatabaseClient database;
 
     Interests(DatabaseClient database) {
         this.database = database;
     }
 
-    /** What a resident follows; nothing for one who has told of no place. */
+    /** What a resident follows; what is for the whole city concerns also who told of no place. */
     public Mono<Interest> of(ResidentId resident) {
         return database.sql(FIND)
                 .bind("resident", resident.value())
                 .map(Interests::toInterest)
                 .one()
-                .defaultIfEmpty(new Interest(Set.of(), Set.of(), Set.of()));
+                .defaultIfEmpty(new Interest(Set.of(CITY), Set.of(), Set.of()));
     }
 
     /** How many residents have a place in the divisions and match topics and groups, if any. */
@@ -93,7 +98,10 @@ public final class Interests {
 
     private static Interest toInterest(Readable row) {
         return new Interest(
-                Set.of(Columns.get(row, "divisions", String[].class)),
+                Stream.concat(
+                                Stream.of(CITY),
+                                Stream.of(Columns.get(row, "divisions", String[].class)))
+                        .collect(Collectors.toUnmodifiableSet()),
                 Set.of(Columns.get(row, "topics", String[].class)),
                 Set.of(Columns.get(row, "groups", String[].class)));
     }
