@@ -1,6 +1,6 @@
 package city.zhanqiao.notices;
 
-import static city.zhanqiao.notices.NoticeLifeTest.published;
+import static city.zhanqiao.notices.Publishing.published;
 import static city.zhanqiao.notices.RunningNotices.get;
 import static city.zhanqiao.notices.RunningNotices.getAs;
 import static city.zhanqiao.notices.RunningNotices.post;
@@ -35,7 +35,15 @@ class FeedTest {
             SyndFeed feed = new SyndFeedInput().build(new StringReader(reply.text()));
             assertThat(feed.getTitle()).contains("通知公告");
             assertThat(feed.getEntries().getFirst().getTitle()).isEqualTo("订阅 <测试> & '引号'");
+            FeedRules.assertKept(kind, reply.text());
+            FeedRules.assertKept(kind, get("/open/v1/notices." + kind).text());
+            // The grammar is no rubber stamp.
+            assertThat(
+                            FeedRules.faults(
+                                    kind, reply.text().replaceFirst("<title>[^<]*</title>", "")))
+                    .isNotEmpty();
         }
+        FeedRules.assertJsonFeed(get("/open/v1/notices.json").text());
         Reply json = get("/open/v1/notices.json?division=370213");
         assertThat(json.body().path("version").asString()).endsWith("1.1");
         assertThat(json.body().at("/items/0/content_html").asString()).contains("正文");
@@ -91,6 +99,32 @@ class FeedTest {
                 .contains("<note>误报</note>")
                 .containsPattern(
                         "<references>[^ ,]+,zhanqiao-[0-9a-f-]+-1,[0-9T:+-]+</references>");
+    }
+
+    /** The bomb is never lit: a document type ends the reading before any entity is known. */
+    @Test
+    void resolvesNoEntityHoweverManyLaugh() {
+        StringBuilder laughs = new StringBuilder("<!DOCTYPE a [<!ENTITY l0 \"lol\">");
+        for (int n = 1; n < 10; n++) {
+            laughs.append("<!ENTITY l%d \"%s\">".formatted(n, "&l%d;".formatted(n - 1).repeat(10)));
+        }
+        for (String attack :
+                new String[] {
+                    laughs + "]><alert>&l9;</alert>",
+                    "<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/evil.dtd\"><alert/>",
+                    "<!DOCTYPE a [<!ENTITY % p SYSTEM \"file:///etc/passwd\"> %p;]><alert/>"
+                }) {
+            Reply reply =
+                    post(
+                            publisher("s-importer", null),
+                            "/admin/v1/notices/import",
+                            "",
+                            attack,
+                            "Content-Type",
+                            "application/cap+xml");
+            assertThat(reply.body().at("/errors/0/code").asString()).isEqualTo("NO_DOCTYPE");
+            assertThat(reply.text()).doesNotContain("root:", "lol");
+        }
     }
 
     @Test

@@ -1,12 +1,13 @@
 package city.zhanqiao.notices;
 
+import static city.zhanqiao.notices.Publishing.notice;
+import static city.zhanqiao.notices.Publishing.published;
 import static city.zhanqiao.notices.RunningNotices.get;
 import static city.zhanqiao.notices.RunningNotices.getAs;
 import static city.zhanqiao.notices.RunningNotices.post;
 import static city.zhanqiao.notices.RunningNotices.publisher;
 import static city.zhanqiao.notices.RunningNotices.put;
 import static city.zhanqiao.notices.RunningNotices.resident;
-import static city.zhanqiao.notices.RunningNotices.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -101,9 +101,7 @@ class NoticeLifeTest {
 
     @Test
     void publishesAtItsHourAndEndsAtItsEnd() {
-        Instant now = Instant.now();
-        String body = notice("定时通知", "370202", now.minusSeconds(5), now.plusSeconds(4));
-        Reply draft = post(WRITER, "/admin/v1/notices", "", body);
+        Reply draft = post(WRITER, "/admin/v1/notices", "", notice("定时通知", "370202"));
         String path = draft.headers().firstValue("Location").orElseThrow();
         Reply review = post(WRITER, path + "/review", draft.etag(), "");
         Reply waiting =
@@ -111,14 +109,99 @@ class NoticeLifeTest {
                         APPROVER,
                         path + "/publication",
                         review.etag(),
-                        "{\"at\":\"%s\"}".formatted(now.plusSeconds(2)));
+                        "{\"at\":\"%s\"}".formatted(Instant.now().plusSeconds(3600)));
         assertThat(waiting.body().at("/next/stage").asString()).isEqualTo("SCHEDULED");
 
-        await().atMost(SOON)
-                .until(() -> getAs(WRITER, path).body().path("state").asString().equals("EXPIRED"));
+        change(path, "publish_at = now()");
+        awaitState(path, "PUBLISHED");
+        letExpire(path);
+        awaitState(path, "EXPIRED");
         assertThat(types(path))
                 .containsExactly(
                         "city.zhanqiao.notice.published.v1", "city.zhanqiao.notice.expired.v1");
+    }
+
+    /** Nobody is told of what was over before anybody was there to publish it. */
+    @Test
+    void givesBackWhatMissedItsHourUntilItWasOver() {
+        Reply draft = post(WRITER, "/admin/v1/notices", "", notice("错过了", "370202"));
+        String path = draft.headers().firstValue("Location").orElseThrow();
+        Reply review = post(WRITER, path + "/review", draft.etag(), "");
+        post(
+                APPROVER,
+                path + "/publication",
+                review.etag(),
+                "{\"at\":\"%s\"}".formatted(Instant.now().plusSeconds(3600)));
+
+        change(path, "publish_at = now(), proposal = " + ended("proposal"));
+        await().atMost(SOON)
+                .until(() ->
+                        getAs(WRITER, path).body().at("/next/stage").asString().equals("DRAFT"));
+        assertThat(types(path)).isEmpty();
+    }
+
+    @Test
+    void tellsAnUpdateAndTheWithdrawalToAllWhomAnEditionReached() {
+        String path = published("两个街道停水", "370202010000");
+        Reply now = getAs(WRITER, path);
+        Reply draft = put(WRITER, path, now.etag(), notice("只有湛山停水", "370202011000"));
+        Reply updated = Publishing.publish(path, draft.etag(), WRITER, APPROVER);
+        post(APPROVER, path + "/withdrawal", updated.etag(), "{\"reason\":\"取消\"}");
+
+        assertThat(audiences(path))
+                .containsExactly(
+                        "[\"370202010000\"]",
+                        "[\"370202010000\", \"370202011000\"]",
+                        "[\"370202010000\", \"370202011000\"]");
+    }
+
+    @Test
+    void letsAnUpdateFollowWhatHasExpiredMeanwhile() {
+        String path = published("很短的通知", "370202012000");
+        put(WRITER, path, getAs(WRITER, path).etag(), notice("延长的通知", "370202012000"));
+        letExpire(path);
+        awaitState(path, "EXPIRED");
+
+        Reply second = Publishing.publish(path, getAs(WRITER, path).etag(), WRITER, APPROVER);
+        assertThat(second.body().path("edition").asInt()).isEqualTo(2);
+        assertThat(types(path)).last().isEqualTo("city.zhanqiao.notice.updated.v1");
+    }
+
+    @Test
+    void refusesAPublicationThatComesAfterTheEnd() {
+        Reply draft = post(WRITER, "/admin/v1/notices", "", notice("太晚", "370202"));
+        String path = draft.headers().firstValue("Location").orElseThrow();
+        Reply review = post(WRITER, path + "/review", draft.etag(), "");
+        Reply late =
+                post(
+                        APPROVER,
+                        path + "/publication",
+                        review.etag(),
+                        "{\"at\":\"%s\"}".formatted(Instant.now().plus(Duration.ofDays(9))));
+        assertThat(late.code()).isEqualTo("NOTICE_INVALID");
+        assertThat(late.body().at("/errors/0/pointer").asString()).isEqualTo("/at");
+    }
+
+    /** Four eyes hold for an emergency, too, and a body of 10 MB is not even read. */
+    @Test
+    void refusesAnEmergencyWithoutAnApproverAndABodyWithoutEnd() {
+        String emergency = notice("危险", "370202").replace("OUTAGE", "EMERGENCY");
+        Reply draft = post(WRITER, "/admin/v1/notices", "", emergency);
+        String path = draft.headers().firstValue("Location").orElseThrow();
+        assertThat(post(WRITER, path + "/publication", draft.etag(), "{}").code())
+                .isEqualTo("NOTICE_STATE_DOES_NOT_ALLOW");
+        Reply review = post(WRITER, path + "/review", draft.etag(), "");
+        assertThat(post(WRITER, path + "/publication", review.etag(), "{}").code())
+                .isEqualTo("WRITER_CANNOT_PUBLISH");
+        assertThat(types(path)).isEmpty();
+        assertThat(
+                        post(
+                                        WRITER,
+                                        "/admin/v1/notices",
+                                        "",
+                                        emergency.replace("正文", "长".repeat(3_500_000)))
+                                .status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -183,7 +266,9 @@ class NoticeLifeTest {
         assertThat(get("/open/v1/notices?division=370203", "If-None-Match", list.etag()).status())
                 .isEqualTo(304);
         published("又一条", "370203");
-        await().atMost(Duration.ofSeconds(2))
+        // What the service promises: right within a second of the event.
+        await().pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(1))
                 .until(() ->
                         get("/open/v1/notices?division=370203", "If-None-Match", list.etag())
                                         .status()
@@ -204,35 +289,6 @@ class NoticeLifeTest {
     @Test
     void documentsEveryOperation() {
         ApiContract.of(get("/v3/api-docs").text()).assertDocumented();
-    }
-
-    @Test
-    void showsAResidentWhatConcernsTheirPlacesEmergenciesFirst() {
-        RunningNotices.place()
-                .execute(
-                        "INSERT INTO resident_interest VALUES ('r-place',"
-                                + " '{370200,370212,370212002000}', '{}', '{}')");
-        String far = publisher("s-far", "370212");
-        String second = publisher("s-far2", "370212");
-        published("山洪预警", "370212002000", "EMERGENCY", far, second);
-        published("普通活动", "370212", "COMMUNITY_EVENT", far, second);
-        String me = resident("r-place");
-
-        JsonNode mine = getAs(me, "/api/v1/notices/for-me").body().path("items");
-        assertThat(mine.valueStream().map(one -> one.at("/notice/title").asString()))
-                .containsExactly("山洪预警", "普通活动");
-        assertThat(mine.at("/0/read").asBoolean()).isFalse();
-        String id = mine.at("/0/notice/id").asString();
-        assertThat(put(me, "/api/v1/notices/" + id + "/reading", "", "").status()).isEqualTo(204);
-        assertThat(getAs(me, "/api/v1/notices/for-me").body().at("/items/0/read").asBoolean())
-                .isTrue();
-        JsonNode taken = getAs(service("residents"), "/internal/v1/exports/r-place").body();
-        assertThat(taken.at("/sections/0/name").asString()).isEqualTo("notice-readings");
-        assertThat(taken.at("/sections/0/records/0/noticeId").asString()).isEqualTo(id);
-        assertThat(put(me, "/api/v1/notices/" + UUID.randomUUID() + "/reading", "", "").status())
-                .isEqualTo(404);
-        assertThat(getAs(resident("r-none"), "/api/v1/notices/for-me").body().path("items").size())
-                .isZero();
     }
 
     @Test
@@ -270,46 +326,6 @@ class NoticeLifeTest {
         ProblemTexts.assertComplete(NoticesProblem.class);
     }
 
-    static String published(String title, String division) {
-        String district = division.length() > 6 ? division.substring(0, 6) : division;
-        return published(
-                title,
-                division,
-                "OUTAGE",
-                publisher("s-w-" + district, district),
-                publisher("s-a-" + district, district));
-    }
-
-    static String published(
-            String title, String division, String kind, String writer, String approver) {
-        Reply draft =
-                post(
-                        writer,
-                        "/admin/v1/notices",
-                        "",
-                        notice(title, division).replace("OUTAGE", kind));
-        assertThat(draft.status()).isEqualTo(201);
-        String path = draft.headers().firstValue("Location").orElseThrow();
-        Reply review = post(writer, path + "/review", draft.etag(), "");
-        assertThat(post(approver, path + "/publication", review.etag(), "{}").status())
-                .isEqualTo(200);
-        return path;
-    }
-
-    static String notice(String title, String division) {
-        Instant now = Instant.now();
-        return notice(title, division, now.minusSeconds(60), now.plus(3, ChronoUnit.DAYS));
-    }
-
-    static String notice(String title, String division, Instant from, Instant until) {
-        return """
-        {"kind": "OUTAGE", "severity": "MODERATE", "urgency": "EXPECTED", "certainty": "LIKELY",
-         "texts": {"zh-Hans": {"title": "%s", "summary": "摘要", "body": "<p>正文</p>"}},
-         "target": {"divisions": ["%s"]}, "validFrom": "%s", "validUntil": "%s"}
-        """
-                .formatted(title, division, from, until);
-    }
-
     private static List<String> faults(String body) {
         Reply reply = post(publisher("s-city", null), "/admin/v1/notices", "", body);
         assertThat(reply.status()).isEqualTo(422);
@@ -331,6 +347,36 @@ class NoticeLifeTest {
 
     private static String id(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static void letExpire(String path) {
+        change(path, "valid_until = now(), content = " + ended("content"));
+    }
+
+    private static String ended(String column) {
+        return "jsonb_set(%s, '{validUntil}', '\"2020-01-01T00:00:00Z\"')".formatted(column);
+    }
+
+    /** Time passes in the database, so that no test waits for it. */
+    private static void change(String path, String what) {
+        RunningNotices.place()
+                .execute("UPDATE notice SET %s WHERE id = '%s'".formatted(what, id(path)));
+    }
+
+    private static void awaitState(String path, String state) {
+        await().atMost(SOON)
+                .until(() -> getAs(WRITER, path).body().path("state").asString().equals(state));
+    }
+
+    private static List<String> audiences(String path) {
+        return RunningNotices.place()
+                .texts(
+                        """
+                        SELECT (SELECT jsonb_agg(code ORDER BY code)
+                                  FROM jsonb_array_elements(data -> 'divisions') AS code)
+                          FROM event WHERE subject = '%s' ORDER BY id
+                        """
+                                .formatted(id(path)));
     }
 
     private static List<String> types(String path) {

@@ -1,5 +1,7 @@
 package city.zhanqiao.notices;
 
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
 import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.data.support.TestPostgres;
@@ -7,6 +9,8 @@ import city.zhanqiao.data.support.TestPostgres.TestDatabase;
 import city.zhanqiao.data.support.TestRedis;
 import city.zhanqiao.web.test.ApiContract;
 import city.zhanqiao.web.test.TestIssuer;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -38,6 +42,10 @@ final class RunningNotices {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final TestDatabase PLACE = TestPostgres.newDatabase("notices");
     private static final TestRedis REDIS = TestRedis.start();
+
+    /** The service of notifications, as far as it is asked. */
+    static final WireMockServer NOTIFICATIONS = notifications();
+
     private static final String BASE = base(startOpen());
 
     private static final String DOCUMENT = "/v3/api-docs";
@@ -47,6 +55,10 @@ final class RunningNotices {
             SingletonSupplier.of(() -> ApiContract.of(get(DOCUMENT).text()));
 
     private RunningNotices() {}
+
+    static String home() {
+        return BASE;
+    }
 
     static TestDatabase place() {
         return PLACE;
@@ -79,6 +91,9 @@ final class RunningNotices {
         settings.putAll(PLACE.properties());
         settings.putAll(REDIS.properties());
         settings.putAll(ISSUER.properties());
+        settings.put("zhanqiao.peers.notifications", NOTIFICATIONS.baseUrl());
+        settings.put("zhanqiao.attachments.folder", "target/attachments");
+        settings.put("zhanqiao.notices.examples", "true");
         settings.put("spring.config.name", "notices");
         settings.put("spring.main.banner-mode", "off");
         settings.put("server.port", "0");
@@ -92,6 +107,13 @@ final class RunningNotices {
                         settings.entrySet().stream()
                                 .map(one -> "--" + one.getKey() + "=" + one.getValue())
                                 .toArray(String[]::new));
+    }
+
+    private static WireMockServer notifications() {
+        WireMockServer server =
+                new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+        server.start();
+        return server;
     }
 
     static String base(ConfigurableApplicationContext service) {
@@ -112,6 +134,23 @@ final class RunningNotices {
         all[0] = "Idempotency-Key";
         all[1] = UUID.randomUUID().toString();
         return send(BASE, token, "POST", path, etag, body, all);
+    }
+
+    /** A file of a notice, as a browser sends it. */
+    static Reply attach(String token, String key, String path, String name, byte[] bytes) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(BASE + path))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Idempotency-Key", key)
+                        .header("Content-Type", "application/octet-stream");
+        return exchange(
+                "POST",
+                path,
+                name.isEmpty()
+                        ? request
+                        : request.header(
+                                "Content-Disposition", "attachment; filename*=UTF-8''" + name));
     }
 
     static Reply put(String token, String path, String etag, String body) {
@@ -141,6 +180,10 @@ final class RunningNotices {
         if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
+        return exchange(method, path, request);
+    }
+
+    private static Reply exchange(String method, String path, HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
                     HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -1,0 +1,5 @@
+/** Numbers that tell nobody apart. */
+@NullMarked
+package city.zhanqiao.notices.reach;
+
+import org.jspecify.annotations.NullMarked;
