@@ -13,6 +13,8 @@ sealed interface Bench
                 HotPlaceBench,
                 ManyCasesBench,
                 MillionBench,
+                NoticeReadBench,
+                NoticeScaleBench,
                 OpenReadBench,
                 OverloadBench,
                 OwnRecordBench,

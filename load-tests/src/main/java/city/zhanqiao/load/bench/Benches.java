@@ -24,6 +24,8 @@ public final class Benches {
                     new OpenReadBench(),
                     new OverloadBench(),
                     new ManyCasesBench(),
+                    new NoticeReadBench(),
+                    new NoticeScaleBench(),
                     new StormBench(),
                     new PushBench(),
                     new EmergencyBench(),

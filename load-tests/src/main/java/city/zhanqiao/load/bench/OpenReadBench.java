@@ -44,46 +44,54 @@ final class OpenReadBench implements Bench {
         Program service = lab.appointments(own);
         Lab.awaitSlots(own);
         Program gateway = lab.gateway(service.base());
-        HttpResponse<String> answer = read(gateway.base());
-        String etag = answer.headers().firstValue("ETag").orElse("");
+        compare(lab, settings, report, gateway.base(), PATH, "halls at the gateway");
+    }
+
+    /** One address at the gateway, whole and unchanged, against the bytes that it answers with. */
+    static void compare(
+            Lab lab, BenchSettings settings, Report report, URI gateway, String path, String what) {
+        HttpResponse<String> answer = read(gateway, path);
+        String etag =
+                answer.headers()
+                        .firstValue("ETag")
+                        .orElseThrow(
+                                () -> new CannotMeasure("the gateway gives no ETag for " + path));
         Program bare =
-                lab.rival(StaticAnswers.class, lab.file("halls.json", answer.body()).toString());
-        Side rival = side(lab, "bare", bare.base(), Map.of());
+                lab.rival(
+                        StaticAnswers.class, lab.file("open-read.json", answer.body()).toString());
+        Side rival = side(lab, "bare", path, bare.base(), Map.of());
         Compared whole =
-                SideBySide.run(settings, rival, side(lab, "gateway", gateway.base(), Map.of()));
-        report.add(
-                new Row("P6", "halls at the gateway", "bare WebFlux, same bytes", whole, 0.6, 0.8));
-        if (etag.isEmpty()) {
-            throw new CannotMeasure("the gateway gives no ETag for " + PATH);
-        }
+                SideBySide.run(settings, rival, side(lab, "gateway", path, gateway, Map.of()));
+        report.add(new Row("P6", what, "bare WebFlux, same bytes", whole, 0.6, 0.8));
         Compared unchanged =
                 SideBySide.run(
                         settings,
                         rival,
-                        side(lab, "304", gateway.base(), Map.of("BENCH_ETAG", etag)));
+                        side(lab, "304", path, gateway, Map.of("BENCH_ETAG", etag)));
         report.add(
                 new Row(
                         "P6",
-                        "the same, unchanged (304)",
+                        what + ", unchanged (304)",
                         "bare WebFlux, same bytes",
                         unchanged,
                         0.6,
                         1));
     }
 
-    private static Side side(Lab lab, String name, URI base, Map<String, String> more) {
+    private static Side side(
+            Lab lab, String name, String path, URI base, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
-        environment.put("BENCH_PATH", PATH);
+        environment.put("BENCH_PATH", path);
         Wrk load = new Wrk(lab.scripts(), "read", CONNECTIONS, environment);
         return new Side(name, length -> Sample.of(load.at(base, length)));
     }
 
-    private static HttpResponse<String> read(URI base) {
+    private static HttpResponse<String> read(URI base, String path) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(base.resolve(PATH)).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
         } catch (IOException fault) {
-            throw new CannotMeasure("the gateway does not answer " + PATH, fault);
+            throw new CannotMeasure("the gateway does not answer " + path, fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
             throw new CannotMeasure("interrupted", fault);

@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * PostgreSQL that keeps its promises (fsync on), Redis, an issuer of tokens, and the programs of
@@ -94,6 +96,15 @@ public final class Lab implements AutoCloseable {
         return keep(program).awaitReady();
     }
 
+    /** The service of notices from its executable jar; ready, and empty. */
+    public Program notices(Place place) {
+        Map<String, String> settings = appointmentsSettings(place);
+        settings.put("spring.config.name", "notices");
+        Program program =
+                Program.jar(place.name(), root().resolve("services/notices"), settings, folder);
+        return keep(program).awaitReady();
+    }
+
     /**
      * An instance of appointments from this class path; not waited for. It compiles little, because
      * it lives for seconds.
@@ -165,18 +176,35 @@ public final class Lab implements AutoCloseable {
      *
      * @param appointments where it finds that service
      */
-    public Program gateway(java.net.URI appointments) {
+    public Program gateway(URI appointments) {
         return gateway(appointments, Map.of());
     }
 
     /** The gateway, with some settings of its own; ready. */
-    public Program gateway(java.net.URI appointments, Map<String, String> own) {
+    public Program gateway(URI appointments, Map<String, String> own) {
+        return gatewayBefore(Map.of("appointments", appointments), own);
+    }
+
+    /**
+     * The gateway before other services; ready.
+     *
+     * @param peers services by name; the others are out of operation
+     * @param own settings
+     */
+    public Program gatewayBefore(Map<String, URI> peers, Map<String, String> own) {
         Map<String, String> settings = common();
         for (String peer :
-                List.of("applications", "residents", "notifications", "pilots", "notices")) {
-            settings.put("zhanqiao.peers." + peer, "");
+                List.of(
+                        "applications",
+                        "residents",
+                        "notifications",
+                        "pilots",
+                        "appointments",
+                        "notices")) {
+            settings.put(
+                    "zhanqiao.peers." + peer,
+                    Optional.ofNullable(peers.get(peer)).map(URI::toString).orElse(""));
         }
-        settings.put("zhanqiao.peers.appointments", appointments.toString());
         settings.put("zhanqiao.gateway.rate.address", "1000000000");
         settings.put("zhanqiao.gateway.rate.subject", "1000000000");
         settings.putAll(own);

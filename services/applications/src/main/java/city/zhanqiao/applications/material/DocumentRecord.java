@@ -1,5 +1,6 @@
 package city.zhanqiao.applications.material;
 
+import city.zhanqiao.data.file.FileName;
 import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.material.Document.Content;
 import city.zhanqiao.applications.material.Document.Trust;
