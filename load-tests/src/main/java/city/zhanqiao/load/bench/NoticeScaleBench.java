@@ -149,7 +149,7 @@ final class NoticeScaleBench implements Bench {
                                             + condition)
                             .stream()
                             .filter(line -> line.startsWith("Execution Time: "))
-                            .map(line -> Double.valueOf(line.split(" ")[2]))
+                            .map(line -> Double.valueOf(line.split(" ", -1)[2]))
                             .findFirst()
                             .orElseThrow(() -> new CannotMeasure("no time was told")));
         }

@@ -203,6 +203,16 @@ final class RunningNotices {
                 .isPresent();
     }
 
+    /** Titles of the public notices that a query finds. */
+    static List<String> titles(String query) {
+        return get("/open/v1/notices" + query)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("title").asString())
+                .toList();
+    }
+
     static String service(String name) {
         return ISSUER.serviceToken(name);
     }

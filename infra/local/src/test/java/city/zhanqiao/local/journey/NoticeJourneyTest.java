@@ -11,17 +11,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import tools.jackson.databind.JsonNode;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * An emergency from two publishers to the phones and open apps of a street, then its update to
@@ -44,7 +46,7 @@ class NoticeJourneyTest {
         Person writer = city.as("publisher");
         Person approver = city.as("publisher-second");
 
-        try (Stream stream = Stream.open(city, neighbour)) {
+        try (Live stream = Live.open(city, neighbour)) {
             String path = begun(writer, notice("金家岭燃气泄漏", HERE));
             assertThat(writer.act("POST", path + "/publication", City.key(), "*", "{}").status())
                     .isEqualTo(409);
@@ -154,7 +156,7 @@ class NoticeJourneyTest {
     }
 
     private static String notice(String title, String street) {
-        OffsetDateTime now = OffsetDateTime.now();
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         return """
         {"kind": "EMERGENCY", "severity": "SEVERE", "urgency": "IMMEDIATE", "certainty": "OBSERVED",
          "texts": {"zh-Hans": {"title": "%s", "summary": "请撤离", "body": "<p>请立即撤离。</p>"},
@@ -164,38 +166,37 @@ class NoticeJourneyTest {
                 .formatted(title, title, street, now.minusMinutes(1), now.plusHours(6));
     }
 
-    /** The live stream of an open app. */
-    private record Stream(HttpClient http, StringBuffer heard) implements AutoCloseable {
+    /** The live stream of an open app, line by line. */
+    private record Live(HttpClient http, Queue<String> heard) implements AutoCloseable {
 
-        static Stream open(City city, Person person) throws Exception {
+        static Live open(City city, Person person) throws Exception {
             HttpClient http = HttpClient.newHttpClient();
             HttpRequest request =
                     HttpRequest.newBuilder(
                                     URI.create("http://localhost:" + city.port() + "/api/v1/live"))
                             .header("Authorization", "Bearer " + person.token())
                             .build();
-            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+            HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
             assertThat(answer.statusCode()).isEqualTo(200);
-            StringBuffer heard = new StringBuffer();
+            Queue<String> heard = new ConcurrentLinkedQueue<>();
             Thread.ofVirtual().start(() -> listen(answer.body(), heard));
-            return new Stream(http, heard);
+            return new Live(http, heard);
         }
 
-        private static void listen(InputStream body, StringBuffer heard) {
-            byte[] some = new byte[4096];
-            try (body) {
-                for (int count = body.read(some); count >= 0; count = body.read(some)) {
-                    heard.append(new String(some, 0, count, StandardCharsets.UTF_8));
-                }
-            } catch (IOException closed) {
-                heard.append(closed.getClass().getSimpleName());
+        private static void listen(Stream<String> lines, Queue<String> heard) {
+            try (lines) {
+                lines.forEach(heard::add);
+            } catch (UncheckedIOException closed) {
+                heard.add("closed");
             }
         }
 
         /** Waits for so many tellings that the inbox has changed. */
         void awaitChange(int times) {
             await().atMost(SOON)
-                    .until(() -> heard.toString().split("event:inbox", -1).length > times);
+                    .until(() ->
+                            heard.stream().filter(line -> line.equals("event:inbox")).count()
+                                    >= times);
         }
 
         @Override

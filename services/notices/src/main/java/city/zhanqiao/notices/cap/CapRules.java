@@ -105,7 +105,7 @@ final class CapRules {
         }
         String own = alert.find("sender").orElse("") + "," + alert.find("identifier").orElse("");
         Optional<OffsetDateTime> sent = alert.find("sent").flatMap(CapRules::date);
-        for (String reference : references.split("\\s+")) {
+        for (String reference : references.split("\\s+", -1)) {
             int last = reference.lastIndexOf(',');
             if (reference.substring(0, last).equals(own)) {
                 add(Rule.REFERENCE_TO_ITSELF, "references");
