@@ -30,7 +30,7 @@ class KindStopTest {
     @Test
     void beginsNothingNewLetsTheRestGoOnAndHoldsNoDangerBack() {
         UUID pilot = UUID.fromString(place().texts(row("pilot")).getFirst());
-        String running = NoticeLifeTest.published("招聘会", DISTRICT, "RECRUITMENT", WRITER, APPROVER);
+        String running = Publishing.published("招聘会", DISTRICT, "RECRUITMENT", WRITER, APPROVER);
         Reply waiting = handedIn("下周招聘会", DISTRICT, "RECRUITMENT");
         Instant hour = Instant.now().plusSeconds(3_600);
         String scheduled = path(waiting);
@@ -91,7 +91,7 @@ class KindStopTest {
                         WRITER,
                         running,
                         now.etag(),
-                        NoticeLifeTest.notice("招聘会改期", DISTRICT).replace("OUTAGE", "RECRUITMENT"));
+                        Publishing.notice("招聘会改期", DISTRICT).replace("OUTAGE", "RECRUITMENT"));
         Reply review = post(WRITER, running + "/review", rewritten.etag(), "");
         Reply second = post(APPROVER, running + "/publication", review.etag(), "{}");
         assertThat(second.status()).isEqualTo(200);
@@ -111,7 +111,7 @@ class KindStopTest {
                         WRITER,
                         "/admin/v1/notices",
                         "",
-                        NoticeLifeTest.notice(title, division).replace("OUTAGE", kind));
+                        Publishing.notice(title, division).replace("OUTAGE", kind));
         String path = draft.headers().firstValue("Location").orElseThrow();
         return post(WRITER, path + "/review", draft.etag(), "");
     }
