@@ -1,6 +1,5 @@
 package city.zhanqiao.notices.reach;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +38,13 @@ final class Headcount {
     static Map<String, Optional<Long>> parts(Map<String, Long> people) {
         Map<String, Optional<Long>> shown = new TreeMap<>();
         people.forEach((part, count) -> shown.put(part, shown(count)));
-        List<String> visible =
-                people.keySet().stream()
-                        .filter(part -> people.get(part) >= FEWEST)
-                        .sorted(Comparator.comparing(people::get))
+        List<Map.Entry<String, Long>> visible =
+                people.entrySet().stream()
+                        .filter(part -> part.getValue() >= FEWEST)
+                        .sorted(Map.Entry.comparingByValue())
                         .toList();
         if (people.size() - visible.size() == 1 && !visible.isEmpty()) {
-            shown.put(visible.getFirst(), Optional.empty());
+            shown.put(visible.getFirst().getKey(), Optional.empty());
         }
         return shown;
     }
