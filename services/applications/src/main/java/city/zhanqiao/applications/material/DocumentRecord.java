@@ -1,9 +1,9 @@
 package city.zhanqiao.applications.material;
 
-import city.zhanqiao.data.file.FileName;
 import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.material.Document.Content;
 import city.zhanqiao.applications.material.Document.Trust;
+import city.zhanqiao.data.file.FileName;
 import city.zhanqiao.data.personal.PersonalPart;
 
 import java.time.Instant;
