@@ -39,7 +39,7 @@ class WireTest {
     private static final String INNER =
             "GET /internal/v1/events?after=0 HTTP/1.1\r\nHost: x\r\n\r\n";
 
-    private static final Duration QUIET = Duration.ofMillis(400);
+    private static final Duration QUIET = Duration.ofMillis(200);
 
     private static TestCity city;
 
