@@ -42,7 +42,7 @@ final class EmergencyBench implements Bench {
             Bare bare = Bare.in(town, AT_ONCE);
             bare.send(settings.warm());
             double before = bare.send(settings.length());
-            Emergency.Outcome outcome = new Emergency(town, victim, survivor).strike(phones);
+            Emergency.Outcome outcome = new Emergency(town, victim, survivor).strike(phones, false);
             double after = bare.send(settings.length());
             report.add(
                     Row.explaining(

@@ -54,13 +54,23 @@ public final class Emergency {
     public record Outcome(
             double toLast, double rate, long takenOver, long again, long lost, long doubled) {}
 
-    /** Lets it happen to so many phones, whose owners live there already. */
-    public Outcome strike(int phones) {
+    /**
+     * Lets it happen to so many phones, whose owners live there already.
+     *
+     * @param holding Firebase holds back its answers when the one is killed, so that also among few
+     *     phones some are between request and record
+     */
+    public Outcome strike(int phones, boolean holding) {
         StandIn standIn = town.standIn();
         standIn.clear();
         Instant said = new Staff(survivor.base()).warn();
         until(PATIENCE, "half of the phones", () -> standIn.tally().of(KIND) >= phones / 2);
+        if (holding) {
+            standIn.set(Fault.HANGING);
+            until(PATIENCE, "all requests", () -> standIn.tally().of(KIND) >= phones);
+        }
         victim.kill();
+        standIn.set(Fault.NONE);
         until(
                 PATIENCE,
                 "the last phone",
