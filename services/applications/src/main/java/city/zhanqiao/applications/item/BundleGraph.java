@@ -52,8 +52,10 @@ public final class BundleGraph {
     public List<Material> materials(List<String> optional) {
         Map<String, Material> papers = new LinkedHashMap<>();
         chosen(optional).stream()
-                .flatMap(member -> itemOf(member).materials().stream())
-                .forEach(paper -> papers.merge(paper.code(), paper, MergedForm::stronger));
+                .flatMap(member ->
+                        itemOf(member).materials().stream()
+                                .flatMap(paper -> paper.in(member).stream()))
+                .forEach(paper -> papers.merge(paper.code(), paper, Material::and));
         return List.copyOf(papers.values());
     }
 

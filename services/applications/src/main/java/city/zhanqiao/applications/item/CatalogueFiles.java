@@ -80,15 +80,28 @@ final class CatalogueFiles {
 
     private JsonNode toPaper(JsonNode paper) {
         if (paper instanceof ObjectNode own) {
-            own.putIfAbsent("when", yaml.nullNode());
-            return own;
+            return own.has("paper") ? ofBank(own) : complete(own);
         }
         String[] parts = paper.asString().split(":", 2);
-        ObjectNode full = (ObjectNode) from(papers, parts[0]).deepCopy();
-        full.put("code", parts[0]);
-        full.put("need", parts.length == 1 ? "REQUIRED" : parts[1]);
-        full.putIfAbsent("when", yaml.nullNode());
-        return full;
+        return ofBank(parts[0], parts.length == 1 ? "REQUIRED" : parts[1]);
+    }
+
+    /** One of the bank that is needed for some answers only. */
+    private ObjectNode ofBank(ObjectNode named) {
+        return ofBank(named.path("paper").asString(), named.path("need").asString())
+                .set("when", named.path("when"));
+    }
+
+    private ObjectNode ofBank(String code, String need) {
+        ObjectNode full = (ObjectNode) from(papers, code).deepCopy();
+        full.put("code", code);
+        full.put("need", need);
+        return complete(full);
+    }
+
+    private ObjectNode complete(ObjectNode paper) {
+        paper.putIfAbsent("when", yaml.nullNode());
+        return paper;
     }
 
     private static JsonNode from(JsonNode bank, String name) {

@@ -76,6 +76,15 @@ final class DefinitionChecks {
                             "somebody may apply and some channel is open",
                             item -> !item.applicants().isEmpty() && !item.channels().isEmpty()),
                     new Check(
+                            "a paper depends on a question that the form asks",
+                            item ->
+                                    item.materials().stream()
+                                            .flatMap(paper -> paper.when().stream())
+                                            .allMatch(condition ->
+                                                    item.form()
+                                                            .path("properties")
+                                                            .has(condition.question()))),
+                    new Check(
                             "the form refuses what it does not ask",
                             item -> !item.form().path("additionalProperties").asBoolean(true)));
 

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param bereavement whether somebody has died: no rating is asked, no cheerful word said
  * @param variants shorter promises for certain answers
  * @param members of a bundle; empty for a single item
+ * @param consents that are asked for separately, beside the application itself
  */
 public record ItemDefinition(
         String code,
@@ -65,12 +66,14 @@ public record ItemDefinition(
         int followDays,
         boolean bereavement,
         List<Variant> variants,
-        List<Member> members) {
+        List<Member> members,
+        Set<SeparateConsent> consents) {
 
     public ItemDefinition {
         // Versions published before there were any say nothing of them.
         variants = variants == null ? List.of() : List.copyOf(variants);
         members = members == null ? List.of() : List.copyOf(members);
+        consents = consents == null ? Set.of() : Set.copyOf(consents);
     }
 
     /** Whether this is one thing done once (一件事): a graph of items. */
@@ -79,8 +82,8 @@ public record ItemDefinition(
         return !members.isEmpty();
     }
 
-    /** The bundle with the form and the papers of its members. */
-    ItemDefinition with(JsonNode merged, List<Material> papers) {
+    /** The bundle with the form, the papers and the consents of its members. */
+    ItemDefinition with(JsonNode merged, List<Material> papers, Set<SeparateConsent> separate) {
         return new ItemDefinition(
                 code,
                 version,
@@ -112,7 +115,8 @@ public record ItemDefinition(
                 followDays,
                 bereavement,
                 variants,
-                members);
+                members,
+                separate);
     }
 
     /** The member at a place of the graph. */
@@ -186,6 +190,12 @@ public record ItemDefinition(
      * @param amount nothing, unless a basis is named
      */
     public record Fee(Fen amount, Optional<String> basis) {}
+
+    /** Whose consent the law wants apart from the application (个人信息保护法 §29, §31). */
+    public enum SeparateConsent {
+        /** Of a parent or other guardian: the matter is about a child under 14. */
+        GUARDIAN
+    }
 
     /** Another promise when a question has an answer. */
     public record Variant(String question, JsonNode is, int promisedDays) {}

@@ -37,6 +37,11 @@ public final class Items {
         return versions.values().stream().mapToLong(List::size).sum();
     }
 
+    /** Every version of every item. */
+    List<ItemDefinition> versions() {
+        return versions.values().stream().flatMap(List::stream).toList();
+    }
+
     /** All versions of an item, latest first. */
     List<ItemDefinition> versionsOf(String code) {
         return versions.getOrDefault(code, List.of());
@@ -58,6 +63,15 @@ public final class Items {
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "item %s version %d is gone".formatted(code, version)));
+    }
+
+    /**
+     * The papers of a case: of its item, or of a bundle and its chosen members, each once.
+     *
+     * @param chosen places of the optional members
+     */
+    public List<Material> materialsOf(ItemDefinition item, List<String> chosen) {
+        return item.isBundle() ? BundleGraph.of(item, this).materials(chosen) : item.materials();
     }
 
     /** Today's version of every item, by code. */

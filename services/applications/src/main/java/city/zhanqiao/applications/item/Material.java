@@ -46,10 +46,64 @@ public record Material(
         return source == Source.APPLICANT && need != Need.OPTIONAL;
     }
 
-    /** An answer that makes a paper needed: "are you a tenant?" */
+    /**
+     * The paper as the form of a bundle decides on it: nothing if the bundle itself answers the
+     * question otherwise.
+     */
+    Optional<Material> in(Member member) {
+        if (when.isEmpty()) {
+            return Optional.of(this);
+        }
+        Condition condition = when.get();
+        JsonNode preset = member.presets().get(condition.question());
+        if (preset == null) {
+            return Optional.of(when(Optional.of(condition.under(member))));
+        }
+        return condition.accepts(preset) ? Optional.of(when(Optional.empty())) : Optional.empty();
+    }
+
+    private Material when(Optional<Condition> other) {
+        return new Material(code, name, need, form, source, agency, shared, other);
+    }
+
+    /**
+     * What two members of a bundle need, once: as much as the one that needs it most, and for the
+     * answers of both.
+     *
+     * @throws IllegalStateException if each needs it for other answers
+     */
+    Material and(Material other) {
+        Material stronger = need == Need.REQUIRED || other.need == Need.OPTIONAL ? this : other;
+        if (when.isEmpty() || other.when.isEmpty()) {
+            return stronger.when(Optional.empty());
+        }
+        if (!when.equals(other.when)) {
+            throw new IllegalStateException("paper %s has two conditions".formatted(code));
+        }
+        return stronger;
+    }
+
+    /**
+     * An answer that makes a paper needed: "are you a tenant?"
+     *
+     * @param is the answer, or a list of answers of which one is enough
+     */
     public record Condition(String question, JsonNode is) {
         boolean holdsFor(JsonNode answers) {
-            return is.equals(answers.path(question));
+            return accepts(answers.path(question));
+        }
+
+        /** Of several answers to one question, one is enough, too. */
+        private boolean accepts(JsonNode answer) {
+            return answer.isArray() ? answer.valueStream().anyMatch(this::names) : names(answer);
+        }
+
+        private boolean names(JsonNode answer) {
+            return is.isArray() ? is.valueStream().anyMatch(answer::equals) : is.equals(answer);
+        }
+
+        private Condition under(Member member) {
+            return new Condition(member.answers().getOrDefault(question, question), is);
         }
     }
 

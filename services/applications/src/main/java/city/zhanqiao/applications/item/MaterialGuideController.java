@@ -12,9 +12,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +26,8 @@ import java.util.Optional;
 /** "Are you a tenant?": the papers that somebody needs, by a few answers. */
 @RestController
 class MaterialGuideController {
+
+    private static final String WITH = "with";
 
     private final Items items;
 
@@ -38,20 +42,45 @@ class MaterialGuideController {
             description =
                     "Without an answer, a paper that depends on it is listed as one that may be.")
     MaterialGuide guide(@PathVariable String code, ServerHttpRequest http) {
-        ItemDefinition item =
-                items.current(code)
-                        .orElseThrow(
-                                () -> new ProblemException(ApplicationsProblem.ITEM_NOT_FOUND));
+        ItemDefinition item = find(code, false);
+        return toGuide(item, item.materials(), http);
+    }
+
+    @GetMapping("/open/v1/bundles/{code}/materials")
+    @Access(value = Access.By.ANYONE, reach = Access.Reach.ALL)
+    @Operation(
+            summary = "Which papers I need for a bundle, each once; answers as parameters",
+            description = "Optional members that are wanted are named in 'with', such as A8.")
+    MaterialGuide bundle(
+            @PathVariable String code,
+            @RequestParam(name = WITH) Optional<List<String>> chosen,
+            ServerHttpRequest http) {
+        ItemDefinition bundle = find(code, true);
+        List<String> wanted = chosen.orElse(List.of());
+        if (!BundleGraph.of(bundle, items).offers(wanted)) {
+            throw new ProblemException(ApplicationsProblem.MEMBER_UNKNOWN);
+        }
+        return toGuide(bundle, items.materialsOf(bundle, wanted), http);
+    }
+
+    private ItemDefinition find(String code, boolean bundle) {
+        return items.current(code)
+                .filter(item -> item.isBundle() == bundle)
+                .orElseThrow(() -> new ProblemException(ApplicationsProblem.ITEM_NOT_FOUND));
+    }
+
+    private static MaterialGuide toGuide(
+            ItemDefinition item, List<Material> papers, ServerHttpRequest http) {
         ObjectNode answers = answers(http);
         Language language = Language.of(http);
         return new MaterialGuide(
-                item.materials().stream()
+                papers.stream()
                         .flatMap(paper -> paper.when().stream())
                         .map(Condition::question)
                         .distinct()
                         .map(name -> toQuestion(item, name))
                         .toList(),
-                item.materials().stream()
+                papers.stream()
                         .filter(paper -> isOpen(paper, answers) || paper.appliesTo(answers))
                         .map(paper -> toPaper(paper, answers, language))
                         .toList());
@@ -60,9 +89,21 @@ class MaterialGuideController {
     private static ObjectNode answers(ServerHttpRequest http) {
         ObjectNode answers = JsonNodeFactory.instance.objectNode();
         http.getQueryParams()
-                .toSingleValueMap()
-                .forEach((name, text) -> answers.set(name, toAnswer(text)));
+                .forEach((name, texts) -> {
+                    if (!name.equals(WITH)) {
+                        answers.set(name, toAnswer(texts));
+                    }
+                });
         return answers;
+    }
+
+    private static JsonNode toAnswer(List<String> texts) {
+        if (texts.size() == 1) {
+            return toAnswer(texts.getFirst());
+        }
+        ArrayNode several = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(text -> several.add(toAnswer(text)));
+        return several;
     }
 
     private static JsonNode toAnswer(String text) {

@@ -1,5 +1,6 @@
 package city.zhanqiao.applications.item;
 
+import city.zhanqiao.applications.item.ItemDefinition.SeparateConsent;
 import city.zhanqiao.applications.item.Material.Need;
 
 import tools.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,14 +22,15 @@ final class MergedForm {
     private final ObjectNode questions = JsonNodeFactory.instance.objectNode();
     private final Set<String> required = new LinkedHashSet<>();
     private final Map<String, Material> papers = new LinkedHashMap<>();
+    private final Set<SeparateConsent> consents = EnumSet.noneOf(SeparateConsent.class);
 
     private MergedForm() {}
 
     /**
      * The bundle with the union of its members' questions and papers.
      *
-     * @throws IllegalStateException if a member's item is not there, or one question has two
-     *     meanings
+     * @throws IllegalStateException if a member's item is not there, or one question or paper has
+     *     two meanings
      */
     static ItemDefinition of(ItemDefinition bundle, List<ItemDefinition> items) {
         MergedForm merged = new MergedForm();
@@ -66,7 +69,12 @@ final class MergedForm {
             }
         }
         for (Material paper : item.materials()) {
-            papers.merge(paper.code(), softened(paper, member), MergedForm::stronger);
+            softened(paper, member)
+                    .in(member)
+                    .ifPresent(asked -> papers.merge(asked.code(), asked, Material::and));
+        }
+        if (!member.optional()) {
+            consents.addAll(item.consents());
         }
     }
 
@@ -85,10 +93,6 @@ final class MergedForm {
         return member.optional() ? paper.with(Need.OPTIONAL) : paper;
     }
 
-    static Material stronger(Material one, Material other) {
-        return one.need() == Need.REQUIRED || other.need() == Need.OPTIONAL ? one : other;
-    }
-
     private ItemDefinition into(ItemDefinition bundle) {
         ObjectNode form = JsonNodeFactory.instance.objectNode();
         form.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -97,6 +101,6 @@ final class MergedForm {
         ArrayNode names = form.putArray("required");
         required.forEach(names::add);
         form.set("properties", questions);
-        return bundle.with(form, new ArrayList<>(papers.values()));
+        return bundle.with(form, new ArrayList<>(papers.values()), consents);
     }
 }

@@ -58,7 +58,7 @@ final class Publish {
 
     /** Checks a definition by every rule of publication and keeps it for a second person. */
     Mono<ItemDefinition> propose(Caller.Staff publisher, JsonNode body) {
-        return Mono.fromCallable(() -> checked(read(body)))
+        return Mono.fromCallable(() -> checked(merged(read(body))))
                 .flatMap(item ->
                         proposals
                                 .add(item, publisher)
@@ -102,6 +102,18 @@ final class Publish {
         }
     }
 
+    /** A bundle asks what its members ask, whatever was sent as its own form. */
+    private ItemDefinition merged(ItemDefinition item) {
+        if (!item.isBundle() || !item.members().stream().allMatch(this::exists)) {
+            return item;
+        }
+        try {
+            return MergedForm.of(item, items.versions());
+        } catch (IllegalStateException twoMeanings) {
+            throw broken(List.of(String.valueOf(twoMeanings.getMessage())));
+        }
+    }
+
     private static ItemDefinition unreadable() {
         throw new ProblemException(ApplicationsProblem.DEFINITION_BROKEN, 1)
                 .withFaults(List.of(new FieldFault("", "unreadable", "")));
@@ -123,11 +135,14 @@ final class Publish {
             broken.add("every member is a published version");
         }
         if (!broken.isEmpty()) {
-            throw new ProblemException(ApplicationsProblem.DEFINITION_BROKEN, broken.size())
-                    .withFaults(
-                            broken.stream().map(rule -> new FieldFault("", "rule", rule)).toList());
+            throw broken(broken);
         }
         return item;
+    }
+
+    private static ProblemException broken(List<String> rules) {
+        return new ProblemException(ApplicationsProblem.DEFINITION_BROKEN, rules.size())
+                .withFaults(rules.stream().map(rule -> new FieldFault("", "rule", rule)).toList());
     }
 
     private boolean exists(Member member) {
