@@ -35,6 +35,7 @@ public enum ApplicationsProblem implements ProblemType {
     GOVERNMENT_APPROVAL_NEEDED(403),
     MEMBER_UNKNOWN(422),
     DEPARTMENT_UNKNOWN(422),
+    TRANSFER_NOWHERE(422),
     CLAIMED_BY_ANOTHER(409),
     NOT_CLAIMED(409),
     /** Argument: the code of why, from the residents' service. */

@@ -230,6 +230,9 @@ class BundleJourneyTest {
         change.of(form);
         assertThat(fillIn(resident, id, form.toString()).status()).isEqualTo(200);
         City.supply(resident, id);
+        if (bundle.equals("newborn")) {
+            own(resident, id, "guardian-consent", "{\"agreed\":true}");
+        }
         Reply reply = own(resident, id, "submission", "");
         assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
         return id;

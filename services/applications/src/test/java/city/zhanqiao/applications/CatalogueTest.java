@@ -86,7 +86,7 @@ class CatalogueTest {
         post(publisher("s-one"), PATH, next("tobacco-licence").toString());
         City.PLACE.execute("UPDATE application SET form = '\\x00' WHERE id = '" + id + "'");
         Reply told =
-                post(publisher("s-two"), PATH + "/tobacco-licence/publication", "{\"version\":2}");
+                post(publisher("s-two"), PATH + "/tobacco-licence/publication", "{\"version\":3}");
         City.PLACE.execute(
                 "UPDATE application SET ended_at = now(), timer_on = NULL WHERE id = '" + id + "'");
         assertThat(told.code()).isEqualTo("OPEN_CASES_AT_RISK");

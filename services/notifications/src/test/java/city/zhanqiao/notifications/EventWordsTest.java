@@ -35,6 +35,7 @@ class EventWordsTest {
                     Map.entry("resident.consent-withdrawn", "the resident did it a moment ago"),
                     Map.entry("resident.joined", "nothing changes for the person"),
                     Map.entry("resident.deleted", "there is nobody left to tell"),
+                    Map.entry("application.drafted", "the resident did it a moment ago"),
                     Map.entry("visit.recorded", "a figure for the city"),
                     Map.entry("notice.expired", "its message ends by its own date"),
                     Map.entry("pilot.planned", "nothing is open yet"),

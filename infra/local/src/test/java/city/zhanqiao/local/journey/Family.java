@@ -91,7 +91,7 @@ record Family(City city) {
         String path = Case.APPLICATIONS + "/" + begun.at("/id");
         done(person.put(path + "/form", Case.FORM.replace("林晓雨", INFANT)));
         // The guardian is asked separately (个人信息保护法 §31).
-        person.post(path + "/guardian-consent", "{\"agreed\": true}");
+        done(person.post(path + "/guardian-consent", "{\"agreed\": true}"));
         done(person.act("POST", path + "/submission", City.key(), "*", ""));
         return new Case(city, begun.at("/id"));
     }

@@ -1,10 +1,12 @@
 package city.zhanqiao.applications.casework;
 
+import city.zhanqiao.applications.casework.CaseFile.HandedIn;
 import city.zhanqiao.applications.casework.CaseFile.Promise;
 import city.zhanqiao.applications.item.ItemDefinition;
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.applications.item.Material.Need;
+import city.zhanqiao.applications.item.Material.Source;
 import city.zhanqiao.applications.scenario.Opening;
 import city.zhanqiao.applications.scenario.Openings;
 import city.zhanqiao.city.Outcome;
@@ -94,6 +96,29 @@ final class Admission {
                 .<Outcome<Application, Refusal>>map(
                         told -> Outcome.refused(new Refusal.Objection(told)))
                 .defaultIfEmpty(Outcome.done(draft));
+    }
+
+    /** Notes what the answers mean: which papers, and how many of them the city gets itself. */
+    Application meant(Application it, JsonNode form, Optional<Boolean> elder) {
+        List<Material> papers =
+                items.materialsOf(itemOf(it), it.file().chosen()).stream()
+                        .filter(paper -> paper.appliesTo(form))
+                        .toList();
+        List<Material> required =
+                papers.stream().filter(paper -> paper.need() != Need.OPTIONAL).toList();
+        long shared =
+                required.stream()
+                        .filter(paper -> paper.source() == Source.AGENCY)
+                        .filter(paper -> !it.file().seen().contains(paper.code()))
+                        .count();
+        return it.saying(
+                it.file()
+                        .with(
+                                new HandedIn(
+                                        papers.stream().map(Material::code).toList(),
+                                        required.size(),
+                                        Math.toIntExact(shared),
+                                        elder)));
     }
 
     /** A receipt of this moment, with a number that no other case has. */

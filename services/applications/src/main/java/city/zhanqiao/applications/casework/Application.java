@@ -8,6 +8,7 @@ import city.zhanqiao.applications.casework.CaseFile.Promise;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.division.DivisionCode;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -96,8 +97,13 @@ public record Application(
                                 .made());
     }
 
-    Outcome<Application, Refusal> transfer(DepartmentCode office) {
-        return after(CaseStep.TRANSFER).map(it -> it.of(facts.before(office, facts.division())));
+    /** 移送: to another department, to the office of another district, or both. */
+    Outcome<Application, Refusal> transfer(DepartmentCode office, DivisionCode place) {
+        return after(CaseStep.TRANSFER)
+                .then(it ->
+                        office.equals(facts.department()) && place.equals(facts.division())
+                                ? refused(new Refusal.TransferNowhere())
+                                : Outcome.done(it.of(facts.before(office, place))));
     }
 
     Outcome<Application, Refusal> issue(String number, Instant at) {

@@ -110,6 +110,8 @@ final class ApplicationRow {
                 statement
                         .bind("state", it.state().name())
                         .bind("department", it.facts().department().value())
+                        .bind("division", it.facts().division().value())
+                        .bind("district", it.facts().district().value())
                         .bind("clocks", Json.of(json.writeValueAsString(it.clocks().toKept())))
                         .bind("file", cipher.seal(json.writeValueAsString(it.file()), FILE))
                         .bind("openPapers", it.openPapers().toArray(String[]::new))

@@ -4,6 +4,7 @@ import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identifier.CreditCode;
 import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
 
@@ -34,13 +35,15 @@ final class Applications {
                                      intake_district, intake_staff, reviewer, second_officer,
                                      decider, reason, result, created_at, submitted_at, accepted_at,
                                      decided_at, issued_at, delivered_at, ended_at, clocks, file,
-                                     open_papers, corrections, due_of, due_on, due_status, timer_on)
+                                     open_papers, corrections, due_of, due_on, due_status, timer_on,
+                                     taken_in_by)
             VALUES (:kind, :state, :resident, :agent, :item, :itemVersion, :channel,
                     :division, :district, :department, :parent, :member, :form, :words, :firm, :receipt,
                     :intakeDistrict, :intakeStaff, :reviewer, :secondOfficer,
                     :decider, :reason, :result, :createdAt, :submittedAt, :acceptedAt,
                     :decidedAt, :issuedAt, :deliveredAt, :endedAt, :clocks, :file,
-                    :openPapers, :corrections, :dueOf, :dueOn, :dueStatus, :timerOn)
+                    :openPapers, :corrections, :dueOf, :dueOn, :dueStatus, :timerOn,
+                    CASE :channel WHEN 'WINDOW' THEN :intakeStaff END)
             RETURNING id
             """;
 
@@ -64,6 +67,7 @@ final class Applications {
             """
             UPDATE application
                SET state = :state, version = version + 1, department = :department,
+                   division = :division, district = :district,
                    receipt = :receipt, intake_district = :intakeDistrict,
                    intake_staff = :intakeStaff, reviewer = :reviewer,
                    second_officer = :secondOfficer, decider = :decider, reason = :reason,
@@ -72,8 +76,10 @@ final class Applications {
                    ended_at = :endedAt, clocks = :clocks, file = :file, open_papers = :openPapers,
                    corrections = :corrections, due_of = :dueOf, due_on = :dueOn,
                    due_status = :dueStatus, timer_on = :timerOn,
-                   claimed_by = CASE WHEN state = :state THEN claimed_by END,
-                   claimed_at = CASE WHEN state = :state THEN claimed_at END,
+                   claimed_by = CASE WHEN (state, department, district)
+                                        = (:state, :department, :district) THEN claimed_by END,
+                   claimed_at = CASE WHEN (state, department, district)
+                                        = (:state, :department, :district) THEN claimed_at END,
                    changed_tx = pg_current_xact_id()
              WHERE id = :id AND version = :version
             """;
@@ -102,6 +108,9 @@ final class Applications {
 
     private static final String LOCK = SELECT + "WHERE id = :id FOR UPDATE";
 
+    private static final String TAKEN_IN =
+            "SELECT 1 FROM application WHERE id = :id AND taken_in_by = :staff";
+
     private static final String DUE_TIMERS =
             """
             SELECT id FROM application WHERE timer_on < :today AND id > :after
@@ -124,6 +133,8 @@ final class Applications {
 
     private static final String RE_OWN =
             """
+            WITH papers AS (UPDATE document SET resident = :resident WHERE resident = :former),
+                 ratings AS (UPDATE rating SET resident = :resident WHERE resident = :former)
             UPDATE application
                SET resident = CASE resident WHEN :former THEN :resident ELSE resident END,
                    agent = CASE agent WHEN :former THEN :resident ELSE agent END,
@@ -157,8 +168,6 @@ final class Applications {
                         .bind("item", facts.item())
                         .bind("itemVersion", facts.itemVersion())
                         .bind("channel", facts.channel().name())
-                        .bind("division", facts.division().value())
-                        .bind("district", facts.district().value())
                         .bind("createdAt", Columns.timestamp(facts.createdAt()));
         add = Columns.bind(add, "form", form.map(this::seal), byte[].class);
         add = add.bind("words", form.map(words::of).orElse(CaseWords.NONE));
@@ -173,6 +182,16 @@ final class Applications {
 
     Mono<Application> find(ApplicationId id) {
         return database.sql(FIND).bind("id", id.value()).map(rows::read).one();
+    }
+
+    /** Whether this member of staff took the case in at a window. */
+    Mono<Boolean> isTakenIn(ApplicationId id, StaffId by) {
+        return database.sql(TAKEN_IN)
+                .bind("id", id.value())
+                .bind("staff", by.value())
+                .map(row -> true)
+                .one()
+                .defaultIfEmpty(false);
     }
 
     /** Holds a case until the transaction ends. */
@@ -293,7 +312,10 @@ final class Applications {
         return database.sql(NEXT_RECEIPT).map(row -> Columns.get(row, "number", Long.class)).one();
     }
 
-    /** Gives the cases of a former id to the resident who turned out to be the same person. */
+    /**
+     * Gives the cases of a former id, with their papers and ratings, to the resident who turned out
+     * to be the same person.
+     */
     Mono<Void> reOwn(ResidentId former, ResidentId resident) {
         return database.sql(RE_OWN)
                 .bind("former", former.value())

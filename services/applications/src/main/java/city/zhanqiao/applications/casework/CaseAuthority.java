@@ -40,8 +40,7 @@ final class CaseAuthority {
         if (firm.isPresent()) {
             return authority
                     .ofFirm(caller.id(), firm.get(), matter)
-                    .map(verdict ->
-                            toOutcome(verdict, new Applicant(caller.id(), Optional.empty(), firm)));
+                    .map(verdict -> toOutcome(verdict, Applicant.self(caller.id(), firm)));
         }
         return principal
                 .filter(other -> !other.equals(caller.id()))
@@ -51,15 +50,10 @@ final class CaseAuthority {
                                 .map(verdict ->
                                         toOutcome(
                                                 verdict,
-                                                new Applicant(
-                                                        other,
-                                                        Optional.of(caller.id()),
-                                                        Optional.empty()))))
+                                                Applicant.represented(
+                                                        other, caller.id(), verdict))))
                 .orElseGet(() ->
-                        Mono.just(
-                                Outcome.done(
-                                        new Applicant(
-                                                caller.id(), Optional.empty(), Optional.empty()))));
+                        Mono.just(Outcome.done(Applicant.self(caller.id(), Optional.empty()))));
     }
 
     /** The case, if the caller may act on it now. */
@@ -124,6 +118,27 @@ final class CaseAuthority {
         return (item.isBundle() ? "bundle:" : "item:") + item.code();
     }
 
-    /** Who applies, and who does it for them. */
-    record Applicant(ResidentId resident, Optional<ResidentId> agent, Optional<CreditCode> firm) {}
+    /**
+     * Who applies, and who does it for them.
+     *
+     * @param guardian the agent, where the applicant is a child under 14
+     */
+    record Applicant(
+            ResidentId resident,
+            Optional<ResidentId> agent,
+            Optional<CreditCode> firm,
+            Optional<ResidentId> guardian) {
+
+        static Applicant self(ResidentId resident, Optional<CreditCode> firm) {
+            return new Applicant(resident, Optional.empty(), firm, Optional.empty());
+        }
+
+        static Applicant represented(ResidentId principal, ResidentId agent, Verdict verdict) {
+            return new Applicant(
+                    principal,
+                    Optional.of(agent),
+                    Optional.empty(),
+                    Optional.of(agent).filter(who -> verdict.isOfGuardian()));
+        }
+    }
 }

@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param promisedDays working days of C2, once it runs
  * @param statutoryDays working days of C3 with its extension, once it runs
  * @param ratingUntil the last day of C8, for a case that ended and may be rated
+ * @param papersRequired papers that the answers make necessary; told when it is handed in
+ * @param papersShared those of them that the city gets from agencies and never asks for
+ * @param elder whether the applicant is 60 or older on that day in Shanghai, where it is known
  */
 public record CaseEvent(
         @JsonIgnore Step step,
@@ -43,7 +46,10 @@ public record CaseEvent(
         Optional<ApplicationId> bundleId,
         Optional<Integer> promisedDays,
         Optional<Integer> statutoryDays,
-        Optional<LocalDate> ratingUntil)
+        Optional<LocalDate> ratingUntil,
+        Optional<Integer> papersRequired,
+        Optional<Integer> papersShared,
+        Optional<Boolean> elder)
         implements DomainEvent {
 
     /** The steps that others hear of. */

@@ -2,11 +2,13 @@ package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.city.clock.StopReason;
 import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.identity.ResidentId;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What was said about a case on its way: notices, promises, reasons. Kept sealed, because people
@@ -14,6 +16,8 @@ import java.util.Optional;
  *
  * @param chosen places of the optional members of a bundle
  * @param seen papers whose originals a clerk saw when the case was taken in at a window
+ * @param guardian who began it for a child under 14
+ * @param handedIn what the answers meant when it was handed in, or handed in again
  */
 public record CaseFile(
         Optional<Correction> correction,
@@ -23,12 +27,16 @@ public record CaseFile(
         Optional<Rejection> rejection,
         Optional<Delivery> delivery,
         List<String> chosen,
-        List<String> seen) {
+        List<String> seen,
+        Optional<ResidentId> guardian,
+        Optional<HandedIn> handedIn) {
 
     public CaseFile {
         chosen = List.copyOf(chosen);
-        // Files kept before windows noted what they saw say nothing of it.
+        // Files kept before these were noted say nothing of them.
         seen = seen == null ? List.of() : List.copyOf(seen);
+        guardian = guardian == null ? Optional.empty() : guardian;
+        handedIn = handedIn == null ? Optional.empty() : handedIn;
     }
 
     static final CaseFile EMPTY =
@@ -40,7 +48,9 @@ public record CaseFile(
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
 
     /** 一次告知: everything that is missing, once. */
     public record Correction(List<Gap> gaps, Instant at) {}
@@ -87,85 +97,101 @@ public record CaseFile(
         }
     }
 
+    /**
+     * What the answers meant when the case was handed in.
+     *
+     * @param papers codes of those that the answers make necessary
+     * @param required how many of them the item cannot do without
+     * @param shared how many of these the city gets from agencies and never asks for
+     * @param elder whether the applicant was 60 or older on that day; absent where nobody showed it
+     */
+    public record HandedIn(
+            List<String> papers, int required, int shared, Optional<Boolean> elder) {}
+
     CaseFile with(Correction asked) {
-        return new CaseFile(
-                Optional.of(asked),
-                promise,
-                suspension,
-                extension,
-                rejection,
-                delivery,
-                chosen,
-                seen);
+        return changed(copy -> copy.correction = Optional.of(asked));
     }
 
     CaseFile with(Promise signed) {
-        return new CaseFile(
-                correction,
-                Optional.of(signed),
-                suspension,
-                extension,
-                rejection,
-                delivery,
-                chosen,
-                seen);
+        return changed(copy -> copy.promise = Optional.of(signed));
     }
 
     CaseFile with(Suspension stopped) {
-        return new CaseFile(
-                correction,
-                promise,
-                Optional.of(stopped),
-                extension,
-                rejection,
-                delivery,
-                chosen,
-                seen);
+        return changed(copy -> copy.suspension = Optional.of(stopped));
     }
 
     CaseFile with(Extension granted) {
-        return new CaseFile(
-                correction,
-                promise,
-                suspension,
-                Optional.of(granted),
-                rejection,
-                delivery,
-                chosen,
-                seen);
+        return changed(copy -> copy.extension = Optional.of(granted));
     }
 
     CaseFile with(Rejection rejected) {
-        return new CaseFile(
-                correction,
-                promise,
-                suspension,
-                extension,
-                Optional.of(rejected),
-                delivery,
-                chosen,
-                seen);
+        return changed(copy -> copy.rejection = Optional.of(rejected));
     }
 
     CaseFile with(Delivery delivered) {
-        return new CaseFile(
-                correction,
-                promise,
-                suspension,
-                extension,
-                rejection,
-                Optional.of(delivered),
-                chosen,
-                seen);
+        return changed(copy -> copy.delivery = Optional.of(delivered));
+    }
+
+    CaseFile with(HandedIn meant) {
+        return changed(copy -> copy.handedIn = Optional.of(meant));
     }
 
     CaseFile choosing(List<String> members) {
-        return new CaseFile(
-                correction, promise, suspension, extension, rejection, delivery, members, seen);
+        return changed(copy -> copy.chosen = members);
     }
 
     CaseFile seeing(List<String> papers) {
-        return new CaseFile(
-                correction, promise, suspension, extension, rejection, delivery, chosen, papers);
+        return changed(copy -> copy.seen = papers);
+    }
+
+    CaseFile guardedBy(Optional<ResidentId> who) {
+        return changed(copy -> copy.guardian = who);
+    }
+
+    private CaseFile changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** A file being copied with one part changed. */
+    private static final class Copy {
+        private Optional<Correction> correction;
+        private Optional<Promise> promise;
+        private Optional<Suspension> suspension;
+        private Optional<Extension> extension;
+        private Optional<Rejection> rejection;
+        private Optional<Delivery> delivery;
+        private List<String> chosen;
+        private List<String> seen;
+        private Optional<ResidentId> guardian;
+        private Optional<HandedIn> handedIn;
+
+        private Copy(CaseFile from) {
+            correction = from.correction;
+            promise = from.promise;
+            suspension = from.suspension;
+            extension = from.extension;
+            rejection = from.rejection;
+            delivery = from.delivery;
+            chosen = from.chosen;
+            seen = from.seen;
+            guardian = from.guardian;
+            handedIn = from.handedIn;
+        }
+
+        private CaseFile made() {
+            return new CaseFile(
+                    correction,
+                    promise,
+                    suspension,
+                    extension,
+                    rejection,
+                    delivery,
+                    chosen,
+                    seen,
+                    guardian,
+                    handedIn);
+        }
     }
 }

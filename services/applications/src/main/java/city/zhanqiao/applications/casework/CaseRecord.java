@@ -1,5 +1,6 @@
 package city.zhanqiao.applications.casework;
 
+import city.zhanqiao.applications.casework.CaseFile.HandedIn;
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
@@ -133,8 +134,14 @@ final class CaseRecord {
                         : entry);
     }
 
-    /** What never came beyond a draft is nobody else's business. */
+    /** Of what never came beyond a draft others hear that it was begun, and not by whom. */
     private Mono<Void> addEvent(Application application, CaseStep step) {
+        return step == CaseStep.DRAFT
+                ? events.append(ApplicationDrafted.of(application.facts()))
+                : addStepEvent(application, step);
+    }
+
+    private Mono<Void> addStepEvent(Application application, CaseStep step) {
         return Mono.justOrEmpty(step.event())
                 .zipWith(Mono.justOrEmpty(application.receipt()))
                 .flatMap(both -> events.append(toEvent(both.getT1(), application, both.getT2())));
@@ -142,6 +149,8 @@ final class CaseRecord {
 
     private CaseEvent toEvent(CaseEvent.Step step, Application application, Receipt receipt) {
         Facts facts = application.facts();
+        Optional<HandedIn> handedIn =
+                application.file().handedIn().filter(told -> step == CaseEvent.Step.SUBMITTED);
         return new CaseEvent(
                 step,
                 facts.id(),
@@ -159,7 +168,10 @@ final class CaseRecord {
                 facts.parent(),
                 days(application, CaseClocks.Name.PROMISE),
                 days(application, CaseClocks.Name.STATUTORY),
-                ratingUntil(application));
+                ratingUntil(application),
+                handedIn.map(HandedIn::required),
+                handedIn.map(HandedIn::shared),
+                handedIn.flatMap(HandedIn::elder));
     }
 
     /** C8 of a case that ended; nobody who mourns is asked how satisfied they are. */

@@ -229,7 +229,38 @@ final class CaseViews {
             List<CaseClock.Shown> clocks,
             List<MemberView> members,
             List<TimelineEntry> timeline,
-            Optional<JsonNode> form) {}
+            Optional<JsonNode> form) {
+
+        /** For those who follow the case and do not handle it. */
+        CaseView withoutForm() {
+            return new CaseView(
+                    id,
+                    version,
+                    state,
+                    item,
+                    itemVersion,
+                    title,
+                    channel,
+                    division,
+                    department,
+                    departmentName,
+                    receiptNumber,
+                    submittedAt,
+                    intakeDistrict,
+                    due,
+                    reason,
+                    result,
+                    corrections,
+                    rejection,
+                    suspension,
+                    openPapers,
+                    delivery,
+                    clocks,
+                    members,
+                    timeline,
+                    Optional.empty());
+        }
+    }
 
     /** An item of a bundle: who holds it, how far it is, by when it is due. */
     record MemberView(

@@ -2,6 +2,7 @@ package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.identity.Role;
@@ -39,6 +40,30 @@ final class Cases {
     Mono<Outcome<Application, Refusal>> ofOffice(
             Caller.Staff staff, ApplicationId id, IfMatch seen) {
         return ofOffice(staff, id).map(outcome -> outcome.then(found -> at(seen, found)));
+    }
+
+    /**
+     * A case that a member of staff may follow without handling it: who took it in at a window for
+     * another office, and the government's office, which oversees all.
+     */
+    Mono<Application> toFollow(Caller.Staff staff, ApplicationId id) {
+        return applications
+                .find(id)
+                .filter(it -> it.receipt().isPresent())
+                .filterWhen(it ->
+                        oversees(staff, it.facts().district())
+                                ? Mono.just(true)
+                                : applications.isTakenIn(id, staff.id()));
+    }
+
+    /** Whether somebody sees the cases of every department, in the district or in the city. */
+    static boolean oversees(Caller.Staff staff) {
+        return staff.department().equals(GOVERNMENT)
+                && (staff.is(Role.HEAD) || staff.is(Role.SUPERVISOR));
+    }
+
+    private static boolean oversees(Caller.Staff staff, DivisionCode district) {
+        return oversees(staff) && staff.worksFor(GOVERNMENT, district);
     }
 
     private Mono<Outcome<Application, Refusal>> find(

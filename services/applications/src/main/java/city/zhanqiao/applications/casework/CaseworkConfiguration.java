@@ -66,8 +66,8 @@ class CaseworkConfiguration {
     }
 
     @Bean
-    CaseFollower visits(EventLog events) {
-        return new Visits(events);
+    Visits visits(DatabaseClient database, EventLog events, InstantSource clock) {
+        return new Visits(database, events, clock);
     }
 
     @Bean

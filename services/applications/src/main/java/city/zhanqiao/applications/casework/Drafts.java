@@ -52,7 +52,11 @@ final class Drafts {
                 .then(found ->
                         place(division)
                                 .map(place -> newDraft(found, place, channel, applicant))
-                                .map(draft -> draft.saying(draft.file().choosing(chosen))));
+                                .map(draft ->
+                                        draft.saying(
+                                                draft.file()
+                                                        .choosing(chosen)
+                                                        .guardedBy(applicant.guardian()))));
     }
 
     private Outcome<ItemDefinition, Refusal> item(String code) {

@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.applications.casework.CaseAuthority.Applicant;
+import city.zhanqiao.applications.casework.CaseFile.HandedIn;
 import city.zhanqiao.applications.casework.CaseFile.Promise;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.applications.item.ItemDefinition;
@@ -98,14 +99,20 @@ final class HandIn {
         return admission
                 .checkOpen(draft, openings.groupsOf(resident, draft.facts().resident()))
                 .flatMap(Outcomes.then(open -> forms.checkStored(draft, language)))
-                .flatMap(Outcomes.then(form -> admitted(draft, promise, form)))
+                .flatMap(Outcomes.then(form -> admitted(resident, draft, promise, form)))
                 .flatMap(Outcomes.then(promising -> receive(promising, resident)));
     }
 
     private Mono<Outcome<Application, Refusal>> admitted(
-            Application draft, Optional<Promise> promise, JsonNode form) {
+            Caller.Resident resident, Application draft, Optional<Promise> promise, JsonNode form) {
         return Mono.just(admission.promised(draft, promise))
-                .flatMap(Outcomes.then(promising -> admission.unopposed(promising, form)));
+                .flatMap(Outcomes.then(promising -> admission.unopposed(promising, form)))
+                .map(passed ->
+                        passed.map(it ->
+                                admission.meant(
+                                        it,
+                                        form,
+                                        openings.isElder(resident, it.facts().resident()))));
     }
 
     private Mono<Outcome<Moved, Refusal>> receive(Application draft, Caller.Resident resident) {
@@ -126,8 +133,14 @@ final class HandIn {
                 .flatMap(
                         Outcomes.then(corrected ->
                                 forms.checkStored(it, language)
-                                        .map(good -> good.map(form -> corrected))))
+                                        .map(good -> good.map(form -> meantNow(corrected, form)))))
                 .flatMap(Outcomes.then(moved -> record.move(moved, CaseStep.CORRECT, resident)));
+    }
+
+    /** The correction may have changed an answer on which a paper depends. */
+    private Application meantNow(Application corrected, JsonNode form) {
+        return admission.meant(
+                corrected, form, corrected.file().handedIn().flatMap(HandedIn::elder));
     }
 
     /** 撤回: any time before the decision. */

@@ -15,6 +15,8 @@ import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.clock.StopReason;
 import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.department.Departments;
+import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.division.Divisions;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.data.Outcomes;
 
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -190,12 +193,20 @@ final class Handle {
         return move(it.supplement(papers, clocks.today()), CaseStep.SUPPLEMENT, actor);
     }
 
-    /** 移送: another department is competent. */
+    /** 移送: another department is competent, or the office of another district. */
     Mono<Outcome<Moved, Refusal>> transfer(
-            Caller.Staff from, Application it, DepartmentCode office) {
-        return Departments.ofQingdao().find(office).isEmpty()
-                ? refuse(new Refusal.UnknownDepartment())
-                : move(it.transfer(office), CaseStep.TRANSFER, from);
+            Caller.Staff from,
+            Application it,
+            Optional<DepartmentCode> office,
+            Optional<DivisionCode> place) {
+        DepartmentCode to = office.orElse(it.facts().department());
+        DivisionCode where = place.orElse(it.facts().division());
+        if (Departments.ofQingdao().find(to).isEmpty()) {
+            return refuse(new Refusal.UnknownDepartment());
+        }
+        return Divisions.ofQingdao().isResidence(where)
+                ? move(it.transfer(to, where), CaseStep.TRANSFER, from)
+                : refuse(new Refusal.UnknownDivision());
     }
 
     /** 制证: the result is made; its number follows from the receipt, so it exists once. */

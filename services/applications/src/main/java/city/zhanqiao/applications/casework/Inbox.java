@@ -2,6 +2,7 @@ package city.zhanqiao.applications.casework;
 
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.city.clock.ClockColour;
+import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.Role;
@@ -36,8 +37,7 @@ final class Inbox {
                     + ApplicationRow.COLUMNS
                     + """
                     , form FROM application
-                     WHERE department = :department AND receipt IS NOT NULL
-                       AND state NOT IN ('DRAFT', 'WAITING')
+                     WHERE receipt IS NOT NULL AND state NOT IN ('DRAFT', 'WAITING')
                     """;
 
     private static final String ORDER = " ORDER BY id LIMIT :limit";
@@ -110,8 +110,7 @@ final class Inbox {
             String before, Caller.Staff staff, Wanted wanted, Optional<UUID> after, int limit) {
         Optional<CaseClock.Range> range = wanted.colour().map(clocks::rangeOf);
         Where where =
-                new Where()
-                        .and("district = :district", "district", district(staff, wanted))
+                across(staff, wanted)
                         .and("state = :state", "state", wanted.state().map(State::name))
                         .and("state = ANY(:work)", "work", wanted.role().map(Inbox::names))
                         .and("receipt = :receipt", "receipt", wanted.receipt())
@@ -132,9 +131,35 @@ final class Inbox {
                         where.and(BY_WORDS, "pairs", Optional.of(words.of(sought)))
                                 .with("items", titled(sought)));
         return where.bind(
-                database.sql(before + LIST + where.text() + ORDER)
-                        .bind("department", staff.department().value())
-                        .bind("limit", limit));
+                database.sql(before + LIST + where.text() + ORDER).bind("limit", limit));
+    }
+
+    /** Whose cases, before anything else is asked. */
+    private static Where across(Caller.Staff staff, Wanted wanted) {
+        return switch (wanted.scope()) {
+            case OFFICE ->
+                    new Where()
+                            .and("department = :department")
+                            .with("department", staff.department().value())
+                            .and("district = :district", "district", district(staff, wanted));
+            case TAKEN_IN ->
+                    new Where()
+                            .and("taken_in_by = :taker")
+                            .with("taker", staff.id().value())
+                            .and("department = :department", "department", department(wanted))
+                            .and(
+                                    "district = :district",
+                                    "district",
+                                    wanted.district().map(DivisionCode::value));
+            case CITY ->
+                    new Where()
+                            .and("department = :department", "department", department(wanted))
+                            .and("district = :district", "district", district(staff, wanted));
+        };
+    }
+
+    private static Optional<String> department(Wanted wanted) {
+        return wanted.department().map(DepartmentCode::value);
     }
 
     /** Staff of a district see nothing beyond it, whatever they name. */
@@ -176,6 +201,16 @@ final class Inbox {
     /** A page of an office's inbox. */
     record Found(List<Application> cases, Optional<ApplicationId> next) {}
 
+    /** Across what an inbox looks. */
+    enum Scope {
+        /** The cases before the own office. */
+        OFFICE,
+        /** What the caller took in at a window, for whichever office and district. */
+        TAKEN_IN,
+        /** The cases of every department; for the government's office. */
+        CITY
+    }
+
     /** Whose claims are looked for. */
     enum Claimed {
         ME,
@@ -185,10 +220,13 @@ final class Inbox {
     /**
      * What an office looks for; what is absent is not asked.
      *
+     * @param department beside the own one, where the scope reaches beyond it
      * @param role only what this role has to do
      * @param words at least two characters, in the form or in the title of the item
      */
     record Wanted(
+            Scope scope,
+            Optional<DepartmentCode> department,
             Optional<Role> role,
             Optional<State> state,
             Optional<ClockColour> colour,

@@ -5,6 +5,7 @@ import city.zhanqiao.applications.casework.InboxViews.InboxPage;
 import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.clock.ClockColour;
+import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
@@ -64,8 +65,13 @@ class InboxController {
             reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
     @Operation(
             summary =
-                    "The office's inbox, oldest first; q looks in what was filled in and in titles")
+                    "The office's inbox, oldest first; q looks in what was filled in and in titles",
+            description =
+                    "TAKEN_IN follows what the caller took in at a window for other offices; CITY"
+                            + " is for the government's office and looks across departments.")
     Mono<InboxPage> inbox(
+            @RequestParam(defaultValue = "OFFICE") Inbox.Scope scope,
+            @RequestParam Optional<@Pattern(regexp = "[a-z][a-z0-9-]{1,40}") String> department,
             @RequestParam Optional<Role> role,
             @RequestParam Optional<State> state,
             @RequestParam Optional<ClockColour> colour,
@@ -77,9 +83,14 @@ class InboxController {
             Paging paging,
             Caller.Staff staff,
             ServerHttpRequest http) {
+        if (scope == Inbox.Scope.CITY && !Cases.oversees(staff)) {
+            return Mono.error(new ProblemException(CommonProblem.FORBIDDEN));
+        }
         return views.inbox(
                 staff,
                 new Inbox.Wanted(
+                        scope,
+                        department.map(DepartmentCode::new),
                         role,
                         state,
                         colour,

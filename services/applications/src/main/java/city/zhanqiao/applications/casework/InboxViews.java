@@ -3,6 +3,7 @@ package city.zhanqiao.applications.casework;
 import city.zhanqiao.applications.item.ItemDefinition;
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.applications.item.Items;
+import city.zhanqiao.city.department.DepartmentCode;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.StaffId;
@@ -49,6 +50,8 @@ final class InboxViews {
                 language == Language.EN ? title.en() : title.zh(),
                 facts.channel(),
                 facts.division(),
+                facts.department(),
+                it.receipt().map(Receipt::intakeDistrict),
                 it.receipt().map(Receipt::number),
                 it.receipt().map(Receipt::at),
                 clocks.due(it),
@@ -65,6 +68,8 @@ final class InboxViews {
     /**
      * A case before the office.
      *
+     * @param department who handles it
+     * @param intakeDistrict where it was handed in
      * @param claimedBy who has taken it from the common inbox
      * @param conditional whether promised papers are still to come (容缺)
      */
@@ -76,6 +81,8 @@ final class InboxViews {
             String title,
             Channel channel,
             DivisionCode division,
+            DepartmentCode department,
+            Optional<DivisionCode> intakeDistrict,
             Optional<String> receiptNumber,
             Optional<Instant> submittedAt,
             Optional<CaseClock.Due> due,

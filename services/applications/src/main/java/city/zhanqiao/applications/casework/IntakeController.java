@@ -5,6 +5,7 @@ import city.zhanqiao.applications.casework.CaseFile.Rejection;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.city.IdempotencyKey;
 import city.zhanqiao.city.department.DepartmentCode;
+import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.Role;
@@ -104,7 +105,7 @@ class IntakeController {
             value = Access.By.STAFF,
             roles = {Role.CLERK, Role.REVIEWER},
             reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "Hand the case to the competent department; the clocks run on")
+    @Operation(summary = "Hand the case to the competent department or district; the clocks run on")
     Mono<ResponseEntity<Moved>> transfer(
             @PathVariable ApplicationId id,
             @Valid @RequestBody TransferRequest request,
@@ -118,7 +119,12 @@ class IntakeController {
                 request,
                 id,
                 seen,
-                found -> handle.transfer(staff, found, new DepartmentCode(request.department())));
+                found ->
+                        handle.transfer(
+                                staff,
+                                found,
+                                request.department().map(DepartmentCode::new),
+                                request.division().map(DivisionCode::new)));
     }
 
     /** Everything that is missing. */
@@ -152,6 +158,13 @@ class IntakeController {
         }
     }
 
-    /** Where the case goes. */
-    record TransferRequest(@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,40}") String department) {}
+    /**
+     * Where the case goes.
+     *
+     * @param department the competent one; the same, if left out
+     * @param division where the matter lies; the same, if left out
+     */
+    record TransferRequest(
+            Optional<@Pattern(regexp = "[a-z][a-z0-9-]{1,40}") String> department,
+            Optional<@Pattern(regexp = "\\d{6}|\\d{12}") String> division) {}
 }

@@ -5,7 +5,9 @@ import city.zhanqiao.applications.casework.ApplicationController.PromiseRequest;
 import city.zhanqiao.applications.casework.CaseRecord.Moved;
 import city.zhanqiao.applications.casework.CaseViews.CaseView;
 import city.zhanqiao.applications.person.People;
+import city.zhanqiao.applications.scenario.Openings;
 import city.zhanqiao.city.IdempotencyKey;
+import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Access;
@@ -54,6 +56,7 @@ class OfficeController {
     private final Cases cases;
     private final CaseViews views;
     private final People people;
+    private final Openings openings;
     private final AuditLog audit;
 
     OfficeController(
@@ -62,12 +65,14 @@ class OfficeController {
             Cases cases,
             CaseViews views,
             People people,
+            Openings openings,
             AuditLog audit) {
         this.window = window;
         this.acts = acts;
         this.cases = cases;
         this.views = views;
         this.people = people;
+        this.openings = openings;
         this.audit = audit;
     }
 
@@ -76,13 +81,25 @@ class OfficeController {
             value = Access.By.STAFF,
             roles = {Role.CLERK, Role.REVIEWER, Role.DECIDER, Role.HEAD, Role.SUPERVISOR},
             reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "One case with its form; the reading is recorded")
+    @Operation(
+            summary = "One case with its form; the reading is recorded",
+            description =
+                    "Who took it in for another office, and the government's office, follow its"
+                            + " track without the form.")
     Mono<ResponseEntity<CaseView>> one(
             @PathVariable ApplicationId id, Caller.Staff staff, ServerHttpRequest http) {
         return cases.ofOffice(staff, id)
-                .map(found -> found.orElseThrow(RefusalProblems::toProblem))
-                .flatMap(found -> noteReading(staff, found).thenReturn(found))
-                .flatMap(found -> views.track(found, Language.of(http)))
+                .flatMap(found ->
+                        switch (found) {
+                            case Outcome.Done<Application, Refusal>(Application it) ->
+                                    noteReading(staff, it, "handling")
+                                            .then(views.track(it, Language.of(http)));
+                            case Outcome.Refused<Application, Refusal>(Refusal why) ->
+                                    follow(staff, id, Language.of(http))
+                                            .switchIfEmpty(
+                                                    Mono.error(
+                                                            () -> RefusalProblems.toProblem(why)));
+                        })
                 .map(view -> Answers.ok(new Version(view.version()), view));
     }
 
@@ -109,19 +126,28 @@ class OfficeController {
                                 window.takeIn(
                                         clerk,
                                         resident,
-                                        request.toHanded(),
+                                        request.toHanded(
+                                                openings.isElder(request.residentNumber())),
                                         Language.of(http).bundle())))
                 .map(outcome -> ApplicationController.toCreated(outcome, PATH));
     }
 
-    private Mono<Void> noteReading(Caller.Staff staff, Application found) {
+    private Mono<CaseView> follow(Caller.Staff staff, ApplicationId id, Language language) {
+        return cases.toFollow(staff, id)
+                .flatMap(it ->
+                        noteReading(staff, it, "following")
+                                .then(views.track(it, language))
+                                .map(CaseView::withoutForm));
+    }
+
+    private Mono<Void> noteReading(Caller.Staff staff, Application found, String purpose) {
         return audit.add(
                 AuditEntry.read(
                         staff,
                         "application.read",
                         found.facts().id().toString(),
                         found.facts().resident(),
-                        "handling"));
+                        purpose));
     }
 
     /**
@@ -145,7 +171,7 @@ class OfficeController {
             Optional<@Size(min = 18, max = 18) String> firm,
             Optional<@Size(max = 50) List<@NotBlank String>> papers) {
 
-        WindowIntake.Handed toHanded() {
+        WindowIntake.Handed toHanded(Optional<Boolean> elder) {
             return new WindowIntake.Handed(
                     item,
                     new DivisionCode(division),
@@ -153,7 +179,8 @@ class OfficeController {
                     form,
                     promise.map(PromiseRequest::toPromise),
                     firm.map(Firms::parse),
-                    papers.orElse(List.of()));
+                    papers.orElse(List.of()),
+                    elder);
         }
 
         /** Hides the person from logs. */

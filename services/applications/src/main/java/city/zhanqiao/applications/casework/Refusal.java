@@ -110,6 +110,9 @@ sealed interface Refusal {
     /** The item is for firms only, or for people only. */
     record WrongApplicant() implements Refusal {}
 
+    /** A transfer to where the case is already. */
+    record TransferNowhere() implements Refusal {}
+
     /** The receiving department does not exist. */
     record UnknownDepartment() implements Refusal {}
 }

@@ -70,6 +70,8 @@ final class RefusalProblems {
                     new ProblemException(ApplicationsProblem.GOVERNMENT_APPROVAL_NEEDED);
             case Refusal.UnknownMember no ->
                     new ProblemException(ApplicationsProblem.MEMBER_UNKNOWN);
+            case Refusal.TransferNowhere no ->
+                    new ProblemException(ApplicationsProblem.TRANSFER_NOWHERE);
             case Refusal.UnknownDepartment no ->
                     new ProblemException(ApplicationsProblem.DEPARTMENT_UNKNOWN);
             case Refusal.ClaimedByAnother no ->

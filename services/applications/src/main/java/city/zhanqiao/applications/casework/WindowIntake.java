@@ -49,7 +49,7 @@ final class WindowIntake {
                                 handed.item(),
                                 handed.division(),
                                 Channel.WINDOW,
-                                new Applicant(resident, Optional.empty(), handed.firm()),
+                                Applicant.self(resident, handed.firm()),
                                 handed.chosen()))
                 .flatMap(Outcomes.then(draft -> takeIn(clerk, draft, handed, language)));
     }
@@ -67,6 +67,7 @@ final class WindowIntake {
                 .map(form -> form.then(good -> admission.promised(draft, handed.promise())))
                 .map(it -> it.map(one -> one.saying(one.file().seeing(handed.papers()))))
                 .flatMap(Outcomes.then(it -> admission.unopposed(it, handed.form())))
+                .map(it -> it.map(one -> admission.meant(one, handed.form(), handed.elder())))
                 .flatMap(Outcomes.then(it -> received(it, clerk, window)))
                 .flatMap(Outcomes.then(it -> add(it, handed.form(), clerk)));
     }
@@ -96,6 +97,7 @@ final class WindowIntake {
      * What is handed in at a window.
      *
      * @param papers codes of the papers whose originals the clerk has seen
+     * @param elder whether the applicant's document shows 60 years or more
      */
     record Handed(
             String item,
@@ -104,5 +106,6 @@ final class WindowIntake {
             JsonNode form,
             Optional<Promise> promise,
             Optional<CreditCode> firm,
-            List<String> papers) {}
+            List<String> papers,
+            Optional<Boolean> elder) {}
 }

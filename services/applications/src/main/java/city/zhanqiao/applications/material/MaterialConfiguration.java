@@ -84,8 +84,8 @@ class MaterialConfiguration {
 
     @Bean
     MaterialViews materialViews(
-            Needed needed, Documents documents, Uploads uploads, Pieces pieces) {
-        return new MaterialViews(needed, documents, uploads, pieces);
+            CaseAccess cases, Needed needed, Documents documents, Uploads uploads, Pieces pieces) {
+        return new MaterialViews(cases, needed, documents, uploads, pieces);
     }
 
     @Bean

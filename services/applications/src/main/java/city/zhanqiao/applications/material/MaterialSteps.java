@@ -28,29 +28,38 @@ final class MaterialSteps implements CaseFollower {
     @Override
     public Mono<Void> after(Application moved, CaseStep step, Caller actor) {
         return switch (step) {
-            case SUBMIT -> handedIn(moved, actor);
+            case SUBMIT -> see(moved, actor).then(await(moved));
+            case CORRECT -> await(moved);
             case ISSUE -> issued(moved);
             default -> Mono.empty();
         };
     }
 
-    private Mono<Void> handedIn(Application it, Caller actor) {
+    private Mono<Void> see(Application it, Caller actor) {
+        return it.file().seen().isEmpty()
+                ? Mono.empty()
+                : documents.see(
+                        it.facts().id(), it.facts().resident(), it.file().seen(), actor.name());
+    }
+
+    private Mono<Void> await(Application it) {
         List<Material> papers =
                 needed.of(it).stream()
                         .filter(paper -> paper.source() == Source.AGENCY)
+                        .filter(paper -> isNeeded(it, paper))
                         .filter(paper -> !it.file().seen().contains(paper.code()))
                         .toList();
-        Mono<Void> seen =
-                it.file().seen().isEmpty()
-                        ? Mono.empty()
-                        : documents.see(
-                                it.facts().id(),
-                                it.facts().resident(),
-                                it.file().seen(),
-                                actor.name());
         return papers.isEmpty()
-                ? seen
-                : seen.then(documents.await(it.facts().id(), it.facts().resident(), papers));
+                ? Mono.empty()
+                : documents.await(it.facts().id(), it.facts().resident(), papers);
+    }
+
+    /** An agency is asked for nothing that the answers do not make necessary. */
+    private static boolean isNeeded(Application it, Material paper) {
+        return it.file()
+                .handedIn()
+                .map(meant -> meant.papers().contains(paper.code()))
+                .orElse(true);
     }
 
     /** What a member of a bundle issued may be the paper that another waits for. */

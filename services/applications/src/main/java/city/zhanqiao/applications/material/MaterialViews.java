@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.material;
 
 import city.zhanqiao.applications.casework.Application;
+import city.zhanqiao.applications.casework.CaseAccess;
 import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.applications.item.Material.Need;
 import city.zhanqiao.applications.material.Document.Content;
@@ -21,6 +22,9 @@ import org.springframework.http.ResponseEntity;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -33,12 +37,15 @@ import java.util.function.Function;
 /** How the materials of a case are shown and handed out. */
 final class MaterialViews {
 
+    private final CaseAccess cases;
     private final Needed needed;
     private final Documents documents;
     private final Uploads uploads;
     private final Pieces pieces;
 
-    MaterialViews(Needed needed, Documents documents, Uploads uploads, Pieces pieces) {
+    MaterialViews(
+            CaseAccess cases, Needed needed, Documents documents, Uploads uploads, Pieces pieces) {
+        this.cases = cases;
         this.needed = needed;
         this.documents = documents;
         this.uploads = uploads;
@@ -52,16 +59,19 @@ final class MaterialViews {
                                 .listOf(Needed.fileOf(it))
                                 .collectMap(Document::material, Function.identity()),
                         uploads.listOf(Needed.fileOf(it))
-                                .collectMap(Upload::material, Function.identity()))
-                .map(both ->
+                                .collectMap(Upload::material, Function.identity()),
+                        cases.formOf(it.facts().id())
+                                .defaultIfEmpty(JsonNodeFactory.instance.objectNode()))
+                .map(all ->
                         new MaterialList(
                                 needed.of(it).stream()
                                         .map(paper ->
                                                 toView(
                                                         it,
                                                         paper,
-                                                        both.getT1(),
-                                                        both.getT2(),
+                                                        all.getT3(),
+                                                        all.getT1(),
+                                                        all.getT2(),
                                                         language))
                                         .toList()));
     }
@@ -69,6 +79,7 @@ final class MaterialViews {
     private static MaterialView toView(
             Application it,
             Material paper,
+            JsonNode form,
             Map<String, Document> documents,
             Map<String, Upload> uploads,
             Language language) {
@@ -79,7 +90,7 @@ final class MaterialViews {
                 paper.code(),
                 language == Language.EN ? paper.name().en() : paper.name().zh(),
                 paper.need(),
-                paper.isAsked(),
+                paper.isAsked() && paper.appliesTo(form),
                 paper.agency(),
                 document.map(one -> Progress.valueOf(one.state().name()))
                         .or(() -> upload.map(one -> Progress.RECEIVING))
@@ -143,7 +154,7 @@ final class MaterialViews {
     /**
      * A material of a case.
      *
-     * @param asked whether the resident has to bring it
+     * @param asked whether the resident has to bring it, by the answers given so far
      * @param agency who issues it, and is asked for it by us
      * @param state KEPT: here; SEEN: the original was seen at a window; AWAITED: an agency is
      *     asked; ABSENT: the agency has none; SILENT: the agency does not answer, and is asked on

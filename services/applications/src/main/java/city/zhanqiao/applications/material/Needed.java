@@ -2,8 +2,6 @@ package city.zhanqiao.applications.material;
 
 import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.ApplicationId;
-import city.zhanqiao.applications.casework.Facts;
-import city.zhanqiao.applications.item.BundleGraph;
 import city.zhanqiao.applications.item.ItemDefinition;
 import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.applications.item.Material;
@@ -23,9 +21,7 @@ final class Needed {
     /** All of a case; of a bundle's member only those that its own department needs. */
     List<Material> of(Application it) {
         ItemDefinition item = items.pinned(it.facts().item(), it.facts().itemVersion());
-        return it.facts().kind() == Facts.Kind.BUNDLE
-                ? BundleGraph.of(item, items).materials(it.file().chosen())
-                : item.materials();
+        return items.materialsOf(item, it.file().chosen());
     }
 
     /** One of them, or the problem that the case needs no such material. */

@@ -4,6 +4,7 @@ import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.casework.CaseAccess;
 import city.zhanqiao.applications.casework.VisitRecorded;
+import city.zhanqiao.applications.casework.Visits;
 import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.applications.material.MaterialViews.MaterialList;
 import city.zhanqiao.city.IdempotencyKey;
@@ -14,7 +15,6 @@ import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
-import city.zhanqiao.data.event.EventLog;
 import city.zhanqiao.data.idempotency.Act;
 import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.web.language.Language;
@@ -46,7 +46,7 @@ class OfficeMaterialController {
     private final Documents documents;
     private final MaterialViews views;
     private final AuditLog audit;
-    private final EventLog events;
+    private final Visits visits;
     private final Idempotency idempotency;
 
     OfficeMaterialController(
@@ -55,14 +55,14 @@ class OfficeMaterialController {
             Documents documents,
             MaterialViews views,
             AuditLog audit,
-            EventLog events,
+            Visits visits,
             Idempotency idempotency) {
         this.cases = cases;
         this.needed = needed;
         this.documents = documents;
         this.views = views;
         this.audit = audit;
-        this.events = events;
+        this.visits = visits;
         this.idempotency = idempotency;
     }
 
@@ -145,13 +145,7 @@ class OfficeMaterialController {
                                         "material.verify",
                                         found.facts().id() + "/" + paper.code(),
                                         found.facts().resident())))
-                .then(
-                        events.append(
-                                new VisitRecorded(
-                                        found.facts().id(),
-                                        found.facts().resident(),
-                                        clerk.district().orElse(found.facts().district()),
-                                        VisitRecorded.Occasion.ORIGINAL)))
+                .then(visits.note(found, clerk, VisitRecorded.Occasion.ORIGINAL))
                 .thenReturn(new Verified(paper.code(), Document.Trust.B));
     }
 

@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.party;
 
 import city.zhanqiao.applications.casework.CaseCheck;
+import city.zhanqiao.applications.item.Items;
 import city.zhanqiao.data.encryption.FieldCipher;
 import city.zhanqiao.data.personal.PersonalData;
 import city.zhanqiao.data.personal.PersonalPart;
@@ -23,6 +24,29 @@ class PartyConfiguration {
     @Bean
     CaseCheck heirsAgree(Parties parties) {
         return new HeirsAgree(parties);
+    }
+
+    @Bean
+    GuardianConsents guardianConsents(DatabaseClient database, InstantSource clock) {
+        return new GuardianConsents(database, clock);
+    }
+
+    @Bean
+    GuardianAgrees guardianAgrees(Items items, GuardianConsents consents) {
+        return new GuardianAgrees(items, consents);
+    }
+
+    @Bean
+    PersonalData guardianData(GuardianConsents consents) {
+        return resident ->
+                consents.listOf(resident)
+                        .collectList()
+                        .map(found ->
+                                PersonalPart.of(
+                                        "guardian-consents",
+                                        "作为监护人的单独同意",
+                                        "Separate consents as guardian",
+                                        found));
     }
 
     @Bean

@@ -10,7 +10,11 @@ public enum PartyProblem implements ProblemType {
     PARTY_IS_APPLICANT(422),
     PARTIES_CLOSED(409),
     CONSENT_NOT_ASKED(404),
-    CONSENT_ANSWERED(409);
+    CONSENT_ANSWERED(409),
+    GUARDIAN_CONSENT_MISSING(409),
+    GUARDIAN_CONSENT_NOT_NEEDED(409),
+    /** Somebody else than the guardian would consent, such as a proxy of the parent. */
+    GUARDIAN_ONLY(403);
 
     private final int status;
 

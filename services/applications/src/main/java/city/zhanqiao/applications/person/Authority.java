@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 public final class Authority {
 
+    private static final String GUARDIAN = "GUARDIAN";
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final Peers peers;
@@ -61,6 +62,12 @@ public final class Authority {
      * The answer.
      *
      * @param reason code of why not, such as {@code EXPIRED}
+     * @param kind what the authority rests on, such as {@code PROXY}; of a guardian only while the
+     *     child is under 14
      */
-    public record Verdict(boolean allowed, Optional<String> reason) {}
+    public record Verdict(boolean allowed, Optional<String> reason, Optional<String> kind) {
+        public boolean isOfGuardian() {
+            return allowed && kind.filter(GUARDIAN::equals).isPresent();
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package city.zhanqiao.applications.scenario;
 
+import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.division.DivisionCode;
+import city.zhanqiao.city.identifier.ResidentNumber;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.city.pilot.Admission;
@@ -12,6 +14,7 @@ import city.zhanqiao.data.pilot.PilotCopy;
 import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +49,27 @@ public final class Openings {
      */
     public Optional<Set<AudienceGroup>> groupsOf(Caller.Resident caller, ResidentId resident) {
         return Optional.of(AudienceGroup.shownBy(caller, resident, CityTime.today(clock)));
+    }
+
+    /** Whether the resident is 60 or older today; absent where the log-in does not show it. */
+    public Optional<Boolean> isElder(Caller.Resident caller, ResidentId resident) {
+        return shown(caller, resident).flatMap(this::isElder);
+    }
+
+    /** The same by the number on a document; absent where it is none. */
+    public Optional<Boolean> isElder(String residentNumber) {
+        LocalDate today = CityTime.today(clock);
+        return switch (ResidentNumber.parse(residentNumber, today)) {
+            case Outcome.Done(ResidentNumber number) ->
+                    Optional.of(
+                            AudienceGroup.ofAge(number.ageOn(today))
+                                    .contains(AudienceGroup.ELDERS));
+            case Outcome.Refused(var malformed) -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> shown(Caller.Resident caller, ResidentId resident) {
+        return caller.claimed().residentNumber().filter(number -> caller.id().equals(resident));
     }
 
     private static Opening toOpening(Admission admission) {

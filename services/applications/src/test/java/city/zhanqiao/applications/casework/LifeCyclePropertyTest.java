@@ -158,7 +158,9 @@ class LifeCyclePropertyTest {
         acts.put(
                 CaseStep.EXTEND, it -> it.review().extend(anybody(), new Extension(10, "复杂", now)));
         acts.put(CaseStep.SUPPLEMENT, it -> it.supplement(Set.of("p"), today()));
-        acts.put(CaseStep.TRANSFER, it -> it.transfer(new DepartmentCode("transport")));
+        acts.put(
+                CaseStep.TRANSFER,
+                it -> it.transfer(new DepartmentCode("transport"), it.facts().division()));
         acts.put(CaseStep.APPROVE, it -> it.review().approve(anybody(), now, random.nextBoolean()));
         acts.put(
                 CaseStep.REFUSE,
