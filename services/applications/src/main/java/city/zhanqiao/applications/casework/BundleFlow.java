@@ -91,12 +91,17 @@ final class BundleFlow {
                 .membersOf(bundle.facts().id())
                 .hasElements()
                 .filter(present -> !present)
-                .flatMapMany(none -> Flux.fromIterable(graph.chosen(bundle.file().chosen())))
-                .concatMap(member -> addMember(bundle, member, graph.itemOf(member)))
+                .flatMap(none -> applications.findForm(bundle.facts().id()))
+                .flatMapIterable(form ->
+                        graph.chosen(bundle.file().chosen()).stream()
+                                .map(member -> new Part(member, graph.formOf(member, form)))
+                                .toList())
+                .concatMap(part -> addMember(bundle, part, graph.itemOf(part.member())))
                 .then();
     }
 
-    private Mono<Void> addMember(Application bundle, Member member, ItemDefinition item) {
+    /** Departments see their part at once, so that what they miss is told in the one notice. */
+    private Mono<Void> addMember(Application bundle, Part part, ItemDefinition item) {
         Facts facts = bundle.facts();
         Receipt receipt = bundle.receipt().orElseThrow();
         Application waiting =
@@ -115,13 +120,13 @@ final class BundleFlow {
                                 item.department(),
                                 clock.instant(),
                                 Optional.of(facts.id()),
-                                Optional.of(member.place())),
+                                Optional.of(part.member().place())),
                         new Receipt(
-                                receipt.number() + "-" + member.place(),
+                                receipt.number() + "-" + part.member().place(),
                                 receipt.at(),
                                 receipt.intakeDistrict()));
         return applications
-                .add(waiting, Optional.empty())
+                .add(waiting, Optional.of(part.form()))
                 .flatMap(applications::find)
                 .flatMap(stored -> record.writeDown(stored, new Version(1), CaseStep.WAIT, GRAPH))
                 .then();
@@ -233,4 +238,7 @@ final class BundleFlow {
     private Instant now() {
         return clock.instant();
     }
+
+    /** A member and what its department sees of the form. */
+    private record Part(Member member, JsonNode form) {}
 }

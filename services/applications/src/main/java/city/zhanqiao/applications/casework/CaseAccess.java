@@ -75,6 +75,13 @@ public final class CaseAccess {
                 .then();
     }
 
+    /** Notes the second officer's signature; in the transaction of the check that was signed. */
+    public Mono<Void> secondCheck(Caller.Staff officer, Application it) {
+        return handle.secondCheck(officer, it)
+                .map(outcome -> outcome.orElseThrow(RefusalProblems::toProblem))
+                .then();
+    }
+
     /** Whether C8, in which an ended case may be rated, is over. */
     public boolean isRatingOver(Application it) {
         return it.milestones()

@@ -29,8 +29,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes down what happened to a case: new state, history, audit and event, all in the transaction
- * that the caller has opened. Six statements with the look-up of the case and the kept answer.
+ * Writes down what happened to a case: new state, history, audit and event, one statement each, all
+ * in the transaction that the caller has opened. What an act costs in all stands in {@code
+ * docs/lifecycle.md}.
  */
 final class CaseRecord {
 

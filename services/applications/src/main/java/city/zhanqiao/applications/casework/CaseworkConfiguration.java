@@ -16,6 +16,8 @@ import city.zhanqiao.data.idempotency.Idempotency;
 import city.zhanqiao.data.job.Job;
 import city.zhanqiao.data.personal.PersonalData;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -213,13 +215,42 @@ class CaseworkConfiguration {
 
     @Bean
     OpenCases openCaseProof(
-            DatabaseClient database, Applications applications, Items items, CaseLimits limits) {
-        return new OpenCaseProof(database, applications, items, limits);
+            DatabaseClient database,
+            Applications applications,
+            Items items,
+            CaseLimits limits,
+            FormCheck forms,
+            InstantSource clock) {
+        return new OpenCaseProof(database, applications, items, limits, forms, clock);
     }
 
     @Bean
     OfficeActs officeActs(Cases cases, BundleFlow bundles, Claims claims, Idempotency idempotency) {
         return new OfficeActs(cases, bundles, claims, idempotency);
+    }
+
+    @Bean
+    MissingNotes missingNotes(
+            DatabaseClient database,
+            Applications applications,
+            FieldCipher cipher,
+            AuditLog audit,
+            ObjectProvider<CaseCheck> checks,
+            InstantSource clock) {
+        return new MissingNotes(
+                database, applications, cipher, audit, checks.orderedStream().toList(), clock);
+    }
+
+    @Bean
+    CaseMeasures caseMeasures(DatabaseClient database, CaseClock clocks, MeterRegistry registry) {
+        CaseMeasures measures = new CaseMeasures(database, clocks);
+        measures.register(registry);
+        return measures;
+    }
+
+    @Bean
+    Job countOpenCases(CaseMeasures measures, CaseworkSettings settings) {
+        return new Job("counting open cases", settings.timerPause(), measures::step);
     }
 
     @Bean

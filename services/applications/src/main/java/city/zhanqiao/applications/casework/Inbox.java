@@ -37,7 +37,7 @@ final class Inbox {
                     + ApplicationRow.COLUMNS
                     + """
                     , form FROM application
-                     WHERE receipt IS NOT NULL AND state NOT IN ('DRAFT', 'WAITING')
+                     WHERE receipt IS NOT NULL AND state <> 'DRAFT'
                     """;
 
     private static final String ORDER = " ORDER BY id LIMIT :limit";
@@ -122,6 +122,9 @@ final class Inbox {
         if (range.isPresent() || wanted.role().isPresent()) {
             // Nobody has anything to do with what has ended.
             where.and("ended_at IS NULL");
+        }
+        if (wanted.state().filter(State.WAITING::equals).isEmpty()) {
+            where.and("state <> 'WAITING'");
         }
         if (wanted.claim().filter(Claimed.NOBODY::equals).isPresent()) {
             where.and("claimed_by IS NULL");

@@ -9,13 +9,15 @@ import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
 import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.city.problem.FieldFault;
+import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.web.etag.IfMatch;
+import city.zhanqiao.web.problem.CommonProblem;
 
 import io.swagger.v3.oas.annotations.Operation;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -39,10 +41,12 @@ class IntakeController {
 
     private final OfficeActs acts;
     private final Handle handle;
+    private final MissingNotes missing;
 
-    IntakeController(OfficeActs acts, Handle handle) {
+    IntakeController(OfficeActs acts, Handle handle, MissingNotes missing) {
         this.acts = acts;
         this.handle = handle;
+        this.missing = missing;
     }
 
     @PostMapping(PATH + "/{id}/acceptance")
@@ -61,7 +65,9 @@ class IntakeController {
             value = Access.By.STAFF,
             roles = Role.CLERK,
             reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "Tell everything that is missing, once, within five working days")
+    @Operation(
+            summary = "Tell everything that is missing, once, within five working days",
+            description = "For a bundle, with what its departments have noted as missing.")
     Mono<ResponseEntity<Moved>> requestCorrection(
             @PathVariable ApplicationId id,
             @Valid @RequestBody CorrectionRequest request,
@@ -75,7 +81,10 @@ class IntakeController {
                 request,
                 id,
                 seen,
-                found -> handle.requestCorrection(staff, found, request.gaps(staff.department())));
+                found ->
+                        missing.merged(found, request.gaps(staff.department()))
+                                .doOnNext(IntakeController::requireSome)
+                                .flatMap(gaps -> handle.requestCorrection(staff, found, gaps)));
     }
 
     @PostMapping(PATH + "/{id}/rejection")
@@ -127,12 +136,17 @@ class IntakeController {
                                 request.division().map(DivisionCode::new)));
     }
 
-    /** Everything that is missing. */
-    record CorrectionRequest(@NotEmpty @Size(max = 50) List<@Valid Missing> missing) {
+    private static void requireSome(List<Gap> gaps) {
+        if (gaps.isEmpty()) {
+            throw new ProblemException(CommonProblem.INVALID_CONTENT)
+                    .withFaults(List.of(new FieldFault("/missing", "required", "")));
+        }
+    }
+
+    /** Everything that is missing; may be empty where other departments have noted something. */
+    record CorrectionRequest(@NotNull @Size(max = 50) List<@Valid Missing> missing) {
         List<Gap> gaps(DepartmentCode department) {
-            return missing.stream()
-                    .map(one -> new Gap(one.about(), one.what(), department))
-                    .toList();
+            return missing.stream().map(one -> one.toGap(department)).toList();
         }
     }
 
@@ -141,8 +155,11 @@ class IntakeController {
      *
      * @param about a question of the form or the code of a paper
      */
-    record Missing(
-            @NotBlank @Size(max = 60) String about, @NotBlank @Size(max = 500) String what) {}
+    record Missing(@NotBlank @Size(max = 60) String about, @NotBlank @Size(max = 500) String what) {
+        Gap toGap(DepartmentCode department) {
+            return new Gap(about, what, department);
+        }
+    }
 
     /**
      * Why the case is not accepted.

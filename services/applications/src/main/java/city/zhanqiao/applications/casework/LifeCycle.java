@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -260,16 +261,21 @@ final class LifeCycle {
 
     /** The states that can be reached from one, itself included. */
     static Set<State> reachableFrom(State start) {
+        return reachableFrom(start, step -> true);
+    }
+
+    /** The states that can be reached by some of the steps. */
+    static Set<State> reachableFrom(State start, Predicate<CaseStep> steps) {
         Set<State> reached = EnumSet.of(start);
-        while (reached.addAll(after(reached))) {
+        while (reached.addAll(after(reached, steps))) {
             // until nothing new is found
         }
         return reached;
     }
 
-    private static Set<State> after(Set<State> states) {
+    private static Set<State> after(Set<State> states, Predicate<CaseStep> steps) {
         return EDGES.stream()
-                .filter(edge -> states.contains(edge.from()))
+                .filter(edge -> states.contains(edge.from()) && steps.test(edge.step()))
                 .map(Edge::to)
                 .collect(Collectors.toSet());
     }

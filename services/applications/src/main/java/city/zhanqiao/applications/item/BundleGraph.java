@@ -73,6 +73,22 @@ public final class BundleGraph {
         return member.needs().map(join -> join.isMetBy(hasResult)).orElse(true);
     }
 
+    /** Whether every member of a case starts once those before it have their results. */
+    public boolean startsAll(List<String> optional) {
+        List<Member> members = chosen(optional);
+        Set<String> started = new HashSet<>();
+        boolean moved = true;
+        while (moved) {
+            moved =
+                    started.addAll(
+                            members.stream()
+                                    .filter(member -> canStart(member, started::contains))
+                                    .map(Member::place)
+                                    .toList());
+        }
+        return started.size() == members.size();
+    }
+
     /** Whether the inputs of a member can never exist any more. */
     public static boolean isBlocked(Member member, Predicate<String> isDead) {
         return member.needs().map(join -> !join.isMetBy(isDead.negate())).orElse(false);

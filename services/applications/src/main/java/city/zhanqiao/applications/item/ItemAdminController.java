@@ -33,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The catalogue as its publishers see it. */
@@ -154,11 +155,25 @@ class ItemAdminController {
     /**
      * A version that is published.
      *
-     * @param openCases that were looked at; each keeps its version and can reach its ends
+     * @param openCases that were looked at; each keeps its version and reaches its ends
+     * @param states the open cases by their state
      */
-    record Published(String code, int version, int openCases) {
+    record Published(String code, int version, int openCases, List<OpenState> states) {
         static Published of(String code, int version, Proof proof) {
-            return new Published(code, version, proof.checked());
+            return new Published(
+                    code,
+                    version,
+                    proof.checked(),
+                    proof.states().entrySet().stream()
+                            .map(one ->
+                                    new OpenState(
+                                            one.getKey(),
+                                            one.getValue().cases(),
+                                            one.getValue().ends()))
+                            .toList());
         }
     }
+
+    /** Open cases in one state, and the ends that each of them reaches. */
+    record OpenState(String state, int cases, Set<String> ends) {}
 }

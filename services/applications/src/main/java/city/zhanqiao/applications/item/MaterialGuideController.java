@@ -8,6 +8,7 @@ import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.web.language.Language;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,6 +52,8 @@ class MaterialGuideController {
     @Operation(
             summary = "Which papers I need for a bundle, each once; answers as parameters",
             description = "Optional members that are wanted are named in 'with', such as A8.")
+    @ApiResponse(responseCode = "200", description = "The questions and the papers")
+    @ApiResponse(responseCode = "422", description = "No such optional member")
     MaterialGuide bundle(
             @PathVariable String code,
             @RequestParam(name = WITH) Optional<List<String>> chosen,

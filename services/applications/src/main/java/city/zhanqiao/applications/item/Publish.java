@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.item;
 
 import city.zhanqiao.applications.ApplicationsProblem;
+import city.zhanqiao.applications.item.OpenCases.Looked;
 import city.zhanqiao.applications.item.OpenCases.Proof;
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identity.Caller;
@@ -89,8 +90,18 @@ final class Publish {
     private static void requireHarmless(Proof proof) {
         if (proof.failing() > 0) {
             throw new ProblemException(
-                    ApplicationsProblem.OPEN_CASES_AT_RISK, proof.failing(), proof.checked());
+                            ApplicationsProblem.OPEN_CASES_AT_RISK,
+                            proof.failing(),
+                            proof.checked())
+                    .withFaults(proof.examples().stream().map(Publish::toFault).toList());
         }
+    }
+
+    private static FieldFault toFault(Looked failing) {
+        String at = "/cases/" + failing.application();
+        return failing.readable()
+                ? new FieldFault(at, "endsOutOfReach", String.join(", ", failing.missing()))
+                : new FieldFault(at, "unreadable", "");
     }
 
     private ItemDefinition read(JsonNode body) {
