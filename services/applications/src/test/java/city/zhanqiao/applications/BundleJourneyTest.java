@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 class BundleJourneyTest {
 
-    private static final String FIRM = ",\"firm\":\"" + City.FIRM + "\"";
-    private static final String APPROVE = "{\"decision\":\"APPROVE\"}";
+    static final String FIRM = ",\"firm\":\"" + City.FIRM + "\"";
+    static final String APPROVE = "{\"decision\":\"APPROVE\"}";
 
     @Test
     void goesThroughABirthWithFiveDepartmentsInParallel() throws Exception {
@@ -218,11 +218,11 @@ class BundleJourneyTest {
         assertThat(get("", "/open/v1/bundles/social-card").status()).isEqualTo(404);
     }
 
-    private interface Change {
+    interface Change {
         JsonNode of(ObjectNode form);
     }
 
-    private static String submitted(String who, String bundle, String with, Change change) {
+    static String submitted(String who, String bundle, String with, Change change) {
         String resident = resident(who);
         String id = draft(resident, "bundle", bundle, with).id();
         ObjectNode form =
@@ -270,7 +270,7 @@ class BundleJourneyTest {
                 .orElseThrow();
     }
 
-    private static String member(String who, String id, String place) {
+    static String member(String who, String id, String place) {
         return memberView(who, id, place).path("id").asString();
     }
 
@@ -284,14 +284,14 @@ class BundleJourneyTest {
         assertThat(ends).allMatch(end -> end.status() == 200);
     }
 
-    private static Reply handle(String who, String id, String place) {
+    static Reply handle(String who, String id, String place) {
         String department = decided(who, id, place, APPROVE);
         Reply issued = act(clerk(department), member(who, id, place), "issuance", "");
         assertThat(issued.status()).as(issued.body().toString()).isEqualTo(200);
         return issued;
     }
 
-    private static void refuse(String who, String id, String place) {
+    static void refuse(String who, String id, String place) {
         decided(who, id, place, "{\"decision\":\"REFUSE\",\"reason\":\"不符合条件\"}");
     }
 
@@ -307,7 +307,7 @@ class BundleJourneyTest {
         return department;
     }
 
-    private static String clerk(String department) {
+    static String clerk(String department) {
         return City.staff("s-clerk", department, Role.CLERK);
     }
 }

@@ -317,6 +317,14 @@ class CaseRulesTest {
                         .texts("SELECT receipt FROM application WHERE id = '" + id + "'")
                         .getFirst();
         assertThat(inbox("colour=RED&receipt=" + receipt)).hasSize(1);
+        assertThat(city.zhanqiao.applications.casework.Timers.open(City.SERVICE, "RED"))
+                .isEqualTo(
+                        City.PLACE.count(
+                                "SELECT count(*) FROM application WHERE state <> 'DRAFT' AND"
+                                        + " ended_at IS NULL AND due_on < DATE '"
+                                        + day(0)
+                                        + "'"))
+                .isPositive();
         assertThat(inbox("colour=GREEN&receipt=" + receipt)).isEmpty();
         assertThat(inbox("colour=YELLOW&receipt=" + receipt)).isEmpty();
         assertThat(get(clerk(), "/admin/v1/applications?colour=BLUE").status()).isEqualTo(400);

@@ -48,6 +48,13 @@ class CatalogueTest {
         Reply done = post(publisher("s-two"), publication, "{\"version\":2}");
         assertThat(done.status()).isEqualTo(200);
         assertThat(done.body().path("openCases").asInt()).isPositive();
+        assertThat(done.body().path("states").valueStream())
+                .filteredOn(one -> one.path("state").asString().equals("SUBMITTED"))
+                .allSatisfy(one ->
+                        assertThat(one.path("ends").valueStream().map(end -> end.asString()))
+                                .containsExactly(
+                                        "DELIVERED", "LAPSED", "NOT_ACCEPTED", "WITHDRAWN"))
+                .isNotEmpty();
         assertThat(get("", "/open/v1/items/" + CODE).body().path("version").asInt()).isOne();
         City.CLOCK.set(City.CLOCK.instant().plus(Duration.ofDays(40)));
         assertThat(get("", "/open/v1/items/" + CODE).body().path("version").asInt()).isEqualTo(2);
@@ -93,6 +100,55 @@ class CatalogueTest {
     }
 
     @Test
+    void keepsAVersionBackWhileACaseCannotReachAnEnd() {
+        String id = submittedOf("c-ghost", "dog-registration", "");
+        ObjectNode next = next("dog-registration");
+        post(publisher("s-one"), PATH, next.toString());
+        String publication = "{\"version\":%d}".formatted(next.path("version").asInt());
+        City.PLACE.execute(
+                "UPDATE application SET open_papers = '{no-such-paper}' WHERE id = '" + id + "'");
+        Reply told = post(publisher("s-two"), PATH + "/dog-registration/publication", publication);
+        assertThat(told.code()).isEqualTo("OPEN_CASES_AT_RISK");
+        assertThat(told.text("/errors/0/pointer")).isEqualTo("/cases/" + id);
+        assertThat(told.text("/errors/0/detail")).isEqualTo("DELIVERED");
+
+        City.PLACE.execute("UPDATE application SET open_papers = '{}' WHERE id = '" + id + "'");
+        assertThat(
+                        post(
+                                        publisher("s-two"),
+                                        PATH + "/dog-registration/publication",
+                                        publication)
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void asksWhichPapersABundleNeedsByItsOwnQuestions() {
+        String path = "/open/v1/bundles/restaurant/materials";
+        JsonNode open = get("", path).body();
+        assertThat(open.path("questions").valueStream().map(one -> one.path("name").asString()))
+                .contains("fireCommitment", "premisesRight", "signFacade")
+                .doesNotContain("drainOutlet");
+        assertThat(get("", path + "?premisesRight=RENTED").body().path("materials").toString())
+                .contains("premises-proof")
+                .doesNotContain("property-record");
+        assertThat(get("", path + "?premisesRight=OWNED").body().path("materials").toString())
+                .contains("property-record")
+                .doesNotContain("premises-proof");
+        assertThat(get("", path + "?with=B5&drainOutlet=SEPTIC").body().toString())
+                .contains("septic-contract");
+        assertThat(get("", path + "?with=B1").code()).isEqualTo("MEMBER_UNKNOWN");
+        assertThat(get("", "/open/v1/bundles/newborn/materials?cardReason=LOST").body().toString())
+                .doesNotContain("loss-statement");
+        int asking = 0;
+        for (JsonNode item : get("", "/open/v1/items").body().path("items")) {
+            String guide = "/open/v1/items/" + item.path("code").asString() + "/materials";
+            asking += get("", guide).body().path("questions").isEmpty() ? 0 : 1;
+        }
+        assertThat(asking).isEqualTo(16);
+    }
+
+    @Test
     void asksWhichPapersSomebodyNeeds() {
         String path = "/open/v1/items/fire-check/materials";
         JsonNode open = get("", path).body();
@@ -126,7 +182,7 @@ class CatalogueTest {
         assertThat(get(lin, "/api/v1/applications/changes?since=AQ").status()).isEqualTo(400);
     }
 
-    private static ObjectNode next(String code) {
+    static ObjectNode next(String code) {
         ObjectNode definition =
                 (ObjectNode)
                         City.JSON.readTree(
@@ -163,7 +219,7 @@ class CatalogueTest {
         return id;
     }
 
-    private static String publisher(String who) {
+    static String publisher(String who) {
         return City.staff(who, "approval", Role.PUBLISHER);
     }
 }

@@ -213,6 +213,10 @@ class DeskTest {
         String words = "{\"title\":\"收件\",\"text\":\"{title}（{receiptNumber}）已收到。{unknown}\"}";
         assertThat(send(clerk("s-c"), "PUT", path, "", "", words).status()).isEqualTo(403);
         assertThat(send(head, "PUT", path, "", "", words).status()).isEqualTo(200);
+        assertThat(send(head, "PUT", path, "", "", words).status()).isEqualTo(428);
+        assertThat(send(head, "PUT", path, "", "\"v7\"", words).code()).isEqualTo("STALE_VERSION");
+        assertThat(send(head, "PUT", path, "", "\"v1\"", words).status()).isEqualTo(200);
+        assertThat(send(head, "PUT", path + "-new", "", "\"v1\"", words).status()).isEqualTo(412);
 
         assertThat(
                         get(clerk("s-c"), PATH + "/reply-templates?application=" + id)
@@ -224,8 +228,9 @@ class DeskTest {
                                 .body()
                                 .path("items"))
                 .isEmpty();
-        assertThat(send(head, "DELETE", path, "", "", "").status()).isEqualTo(204);
-        assertThat(send(head, "DELETE", path, "", "", "").code())
+        assertThat(send(head, "DELETE", path, "", "\"v1\"", "").code()).isEqualTo("STALE_VERSION");
+        assertThat(send(head, "DELETE", path, "", "\"v2\"", "").status()).isEqualTo(204);
+        assertThat(send(head, "DELETE", path, "", "*", "").code())
                 .isEqualTo("REPLY_TEMPLATE_NOT_FOUND");
     }
 

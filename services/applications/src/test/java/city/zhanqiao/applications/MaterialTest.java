@@ -137,6 +137,22 @@ class MaterialTest {
     }
 
     @Test
+    void replacesOnlyWhatTheSenderHasSeen() {
+        String id = drafted("m-seen");
+        assertThat(replaced("m-seen", id, Map.of())).isEqualTo(200);
+        assertThat(replaced("m-seen", id, Map.of())).isEqualTo(428);
+        assertThat(replaced("m-seen", id, Map.of("If-Match", "\"v2\""))).isEqualTo(412);
+        assertThat(replaced("m-seen", id, Map.of("If-Match", "v1"))).isEqualTo(400);
+        String version = "\"v" + material("m-seen", id, PLAN).path("version").asInt() + "\"";
+        assertThat(replaced("m-seen", id, Map.of("If-Match", version))).isEqualTo(200);
+        assertThat(replaced("m-seen", id, Map.of("If-Match", version))).isEqualTo(412);
+    }
+
+    private static int replaced(String who, String id, Map<String, String> headers) {
+        return upload(resident(who), id, PLAN, SampleFile.png(), headers).status();
+    }
+
+    @Test
     void takesNoCaseWithoutItsPapersAndNoPaperAfterwards() {
         String id = drafted("m-guard");
         Reply refused = own(resident("m-guard"), id, "submission", "");
@@ -146,7 +162,10 @@ class MaterialTest {
                                 .path("errors")
                                 .valueStream()
                                 .map(one -> one.path("pointer").asString()))
-                .containsExactlyInAnyOrder("/materials/site-plan", "/materials/traffic-plan");
+                .containsExactlyInAnyOrder(
+                        "/materials/site-plan",
+                        "/materials/traffic-plan",
+                        "/materials/works-contract");
         City.supply(resident("m-guard"), id);
         assertThat(
                         send(

@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.desk;
 
 import city.zhanqiao.applications.ApplicationsProblem;
+import city.zhanqiao.applications.IfThere;
 import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.casework.CaseAccess;
@@ -17,8 +18,14 @@ import city.zhanqiao.data.audit.AuditEntry;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
 import city.zhanqiao.web.etag.Answers;
+import city.zhanqiao.web.etag.IfMatch;
+import city.zhanqiao.web.problem.CommonProblem;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -26,6 +33,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -89,17 +97,42 @@ class ReplyTemplateController {
             value = Access.By.STAFF,
             roles = Role.HEAD,
             reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
-    @Operation(summary = "Write a reply template; {receiptNumber}, {title}, {office} are filled in")
+    @Operation(
+            summary = "Write a reply template; {receiptNumber}, {title}, {office} are filled in",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.HEADER,
+                            name = "If-Match",
+                            description = "ETag of the one that is replaced; none for a new one",
+                            schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", description = "The template as it is now")
+    @ApiResponse(responseCode = "412", description = "Another version than the caller saw")
+    @ApiResponse(responseCode = "428", description = "There is one that the caller did not name")
     Mono<ResponseEntity<TemplateView>> put(
             @PathVariable @Pattern(regexp = CODE) String code,
             @Valid @RequestBody TemplateRequest request,
-            Caller.Staff head) {
+            Caller.Staff head,
+            ServerHttpRequest http) {
+        IfThere seen = IfThere.of(http.getHeaders());
         return transactions
                 .run(
-                        templates
-                                .put(head, code, request.title(), request.text())
+                        written(head, code, request, seen)
                                 .delayUntil(kept -> audit(head, "reply-template.write", code)))
                 .map(kept -> Answers.ok(kept.version(), toView(kept, Map.of())));
+    }
+
+    private Mono<ReplyTemplate> written(
+            Caller.Staff head, String code, TemplateRequest request, IfThere seen) {
+        return templates
+                .find(head.department(), code)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .doOnNext(there -> seen.check(there.map(ReplyTemplate::version)))
+                .flatMap(there ->
+                        there.isPresent()
+                                ? templates.change(head, code, request.title(), request.text())
+                                : templates.add(head, code, request.title(), request.text()))
+                .switchIfEmpty(Mono.error(() -> new ProblemException(CommonProblem.STALE_VERSION)));
     }
 
     @DeleteMapping(PATH + "/{code}")
@@ -108,18 +141,21 @@ class ReplyTemplateController {
             roles = Role.HEAD,
             reach = Access.Reach.DEPARTMENT_AND_DISTRICT)
     @Operation(summary = "Remove a reply template")
-    Mono<ResponseEntity<Void>> remove(@PathVariable String code, Caller.Staff head) {
+    Mono<ResponseEntity<Void>> remove(@PathVariable String code, IfMatch seen, Caller.Staff head) {
         return transactions
                 .run(
                         templates
-                                .remove(head.department(), code)
-                                .filter(removed -> removed)
+                                .find(head.department(), code)
                                 .switchIfEmpty(
                                         Mono.error(() ->
                                                 new ProblemException(
                                                         ApplicationsProblem
                                                                 .REPLY_TEMPLATE_NOT_FOUND)))
-                                .delayUntil(removed -> audit(head, "reply-template.remove", code)))
+                                .doOnNext(there ->
+                                        new IfThere(Optional.of(seen))
+                                                .check(Optional.of(there.version())))
+                                .delayUntil(there -> templates.remove(head.department(), code))
+                                .delayUntil(there -> audit(head, "reply-template.remove", code)))
                 .map(removed -> ResponseEntity.noContent().build());
     }
 
@@ -141,13 +177,21 @@ class ReplyTemplateController {
     }
 
     private static TemplateView toView(ReplyTemplate template, Map<String, String> facts) {
-        return new TemplateView(template.code(), template.title(), template.filledIn(facts));
+        return new TemplateView(
+                template.code(),
+                template.version().number(),
+                template.title(),
+                template.filledIn(facts));
     }
 
     record TemplateList(List<TemplateView> items) {}
 
-    /** A template, or the text made of it. */
-    record TemplateView(String code, String title, String text) {}
+    /**
+     * A template, or the text made of it.
+     *
+     * @param version for {@code If-Match}
+     */
+    record TemplateView(String code, long version, String title, String text) {}
 
     /** What is written. */
     record TemplateRequest(

@@ -25,14 +25,27 @@ final class ReplyTemplates {
                     + COLUMNS
                     + " FROM reply_template WHERE department = :department ORDER BY code";
 
-    private static final String PUT =
+    private static final String FIND =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM reply_template WHERE department = :department AND code = :code"
+                    + " FOR UPDATE";
+
+    /** Of two that write the same new one, one is first; the other has not seen it. */
+    private static final String ADD =
             """
             INSERT INTO reply_template (department, code, title, text, changed_by, changed_at)
             VALUES (:department, :code, :title, :text, :staff, :at)
-            ON CONFLICT (department, code) DO UPDATE
-               SET version = reply_template.version + 1, title = excluded.title,
-                   text = excluded.text, changed_by = excluded.changed_by,
-                   changed_at = excluded.changed_at
+            ON CONFLICT (department, code) DO NOTHING
+            RETURNING code, version, title, text
+            """;
+
+    private static final String CHANGE =
+            """
+            UPDATE reply_template
+               SET version = version + 1, title = :title, text = :text, changed_by = :staff,
+                   changed_at = :at
+             WHERE department = :department AND code = :code
             RETURNING code, version, title, text
             """;
 
@@ -54,8 +67,27 @@ final class ReplyTemplates {
                 .all();
     }
 
-    Mono<ReplyTemplate> put(Caller.Staff head, String code, String title, String text) {
-        return database.sql(PUT)
+    /** Held until the transaction ends. */
+    Mono<ReplyTemplate> find(DepartmentCode department, String code) {
+        return database.sql(FIND)
+                .bind("department", department.value())
+                .bind("code", code)
+                .map(ReplyTemplates::toTemplate)
+                .one();
+    }
+
+    /** Empty if somebody else has just written one under the code. */
+    Mono<ReplyTemplate> add(Caller.Staff head, String code, String title, String text) {
+        return write(ADD, head, code, title, text);
+    }
+
+    Mono<ReplyTemplate> change(Caller.Staff head, String code, String title, String text) {
+        return write(CHANGE, head, code, title, text);
+    }
+
+    private Mono<ReplyTemplate> write(
+            String statement, Caller.Staff head, String code, String title, String text) {
+        return database.sql(statement)
                 .bind("department", head.department().value())
                 .bind("code", code)
                 .bind("title", title)
@@ -66,14 +98,11 @@ final class ReplyTemplates {
                 .one();
     }
 
-    /** Whether it was there. */
-    Mono<Boolean> remove(DepartmentCode department, String code) {
+    Mono<Void> remove(DepartmentCode department, String code) {
         return database.sql(REMOVE)
                 .bind("department", department.value())
                 .bind("code", code)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+                .then();
     }
 
     private static ReplyTemplate toTemplate(Readable row) {

@@ -1,6 +1,7 @@
 package city.zhanqiao.applications.material;
 
 import city.zhanqiao.applications.casework.ApplicationId;
+import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.file.FileName;
 
@@ -13,6 +14,7 @@ import java.util.UUID;
  *
  * @param application the case, or the bundle's case for its members
  * @param name as the sender called it
+ * @param version one more with each replacement
  */
 record Document(
         UUID id,
@@ -23,7 +25,8 @@ record Document(
         Optional<Trust> trust,
         Optional<FileName> name,
         Optional<Content> content,
-        Instant addedAt) {
+        Instant addedAt,
+        Version version) {
 
     /** How far it has come. */
     enum State {

@@ -5,6 +5,7 @@ import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.applications.material.Document.Content;
 import city.zhanqiao.applications.material.Document.State;
 import city.zhanqiao.applications.material.Document.Trust;
+import city.zhanqiao.city.Version;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
@@ -35,6 +36,7 @@ final class Documents {
             """
             SELECT document.id, document.application, document.material, document.resident,
                    document.state, document.trust, document.name, document.added_at,
+                   document.version,
                    document.content, content.size, content.pieces, content.type, content.sha256
               FROM document LEFT JOIN content ON content.id = document.content
             """;
@@ -53,7 +55,8 @@ final class Documents {
             ON CONFLICT (application, material) DO UPDATE
                SET state = 'KEPT', trust = excluded.trust, name = excluded.name,
                    content = excluded.content, added_by = excluded.added_by,
-                   added_at = excluded.added_at, next_try = NULL
+                   added_at = excluded.added_at, next_try = NULL,
+                   version = document.version + 1
             """;
 
     private static final String SEE =
@@ -63,7 +66,8 @@ final class Documents {
               FROM unnest(:materials::text[]) AS seen (material)
             ON CONFLICT (application, material) DO UPDATE
                SET state = CASE document.state WHEN 'KEPT' THEN 'KEPT' ELSE 'SEEN' END,
-                   trust = CASE document.trust WHEN 'A' THEN 'A' ELSE 'B' END, next_try = NULL
+                   trust = CASE document.trust WHEN 'A' THEN 'A' ELSE 'B' END, next_try = NULL,
+                   version = document.version + 1
             """;
 
     private static final String AWAIT =
@@ -195,6 +199,15 @@ final class Documents {
                 .one();
     }
 
+    /** The version of what is there for a material; absent while nothing is. */
+    Mono<Optional<Version>> versionOf(ApplicationId application, String material) {
+        return find(application, material)
+                .filter(Document::isThere)
+                .map(Document::version)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
+    }
+
     Mono<Document> findOwn(UUID id, ResidentId resident) {
         return database.sql(FIND_OWN)
                 .bind("id", id)
@@ -265,7 +278,8 @@ final class Documents {
                 Columns.find(row, "name", byte[].class)
                         .map(sealed -> new FileName(cipher.open(sealed, NAME))),
                 Columns.find(row, "content", UUID.class).map(id -> toContent(id, row)),
-                Columns.instant(row, "added_at"));
+                Columns.instant(row, "added_at"),
+                new Version(Columns.get(row, "version", Long.class)));
     }
 
     private static Content toContent(UUID id, Readable row) {

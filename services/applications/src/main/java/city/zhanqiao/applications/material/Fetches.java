@@ -43,7 +43,8 @@ final class Fetches {
     private static final String FOUND =
             """
             UPDATE document
-               SET state = 'KEPT', trust = 'A', content = :content, added_at = :now, next_try = NULL
+               SET state = 'KEPT', trust = 'A', content = :content, added_at = :now, next_try = NULL,
+                   version = version + 1
              WHERE id = :id AND next_try IS NOT NULL
             """;
 

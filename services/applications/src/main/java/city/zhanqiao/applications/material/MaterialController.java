@@ -98,6 +98,11 @@ class MaterialController {
                         schema = @Schema(type = "string")),
                 @Parameter(
                         in = ParameterIn.HEADER,
+                        name = "If-Match",
+                        description = "version of the material that is replaced, such as \"v1\"",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = ParameterIn.HEADER,
                         name = "Content-Disposition",
                         description = "attachment with the name of the file (RFC 6266)",
                         schema = @Schema(type = "string")),
@@ -114,9 +119,11 @@ class MaterialController {
                                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                                             schema = @Schema(type = "string", format = "binary"))))
     @ApiResponse(responseCode = "200", description = "How far the upload has come")
+    @ApiResponse(responseCode = "412", description = "Another version is there than was seen")
     @ApiResponse(responseCode = "413", description = "Larger than what is taken")
     @ApiResponse(responseCode = "415", description = "Not a type that is taken")
     @ApiResponse(responseCode = "422", description = "The content is not what was said of it")
+    @ApiResponse(responseCode = "428", description = "Something is there that was not named")
     Mono<UploadView> upload(
             @PathVariable ApplicationId id,
             @PathVariable String material,

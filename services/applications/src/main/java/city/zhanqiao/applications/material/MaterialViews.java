@@ -103,6 +103,7 @@ final class MaterialViews {
                 content.map(Content::type),
                 content.map(Content::size),
                 content.map(Content::sha256).map(HexFormat.of()::formatHex),
+                document.filter(Document::isThere).map(one -> one.version().number()),
                 upload.map(one -> new Received(one.received(), one.total())));
     }
 
@@ -161,6 +162,8 @@ final class MaterialViews {
      * @param trust A from an agency, B verified at a window, C uploaded, D made by the applicant
      * @param size in bytes
      * @param sha256 hexadecimal
+     * @param version for the {@code If-Match} with which it is replaced; absent while nothing is
+     *     there
      * @param upload where an upload under way goes on
      */
     record MaterialView(
@@ -175,6 +178,7 @@ final class MaterialViews {
             Optional<String> type,
             Optional<Long> size,
             Optional<String> sha256,
+            Optional<Long> version,
             Optional<Received> upload) {}
 
     /** Bytes received, of how many. */

@@ -74,12 +74,21 @@ final class Sending {
             throw new ProblemException(
                     MaterialProblem.UPLOAD_TOO_LARGE, settings.maxSize().toMegabytes());
         }
-        return upload(it, sent)
+        return checkSeen(it, sent)
+                .then(Mono.defer(() -> upload(it, sent)))
                 .flatMap(upload -> store(upload, sent.range(), body))
                 .flatMap(upload ->
                         upload.isComplete()
                                 ? keep(sender, it, upload, sent)
                                 : Mono.just(new Progress(upload.received(), upload.total())));
+    }
+
+    /** What is there is replaced only by somebody who has seen it. */
+    private Mono<Void> checkSeen(Application it, Sent sent) {
+        return documents
+                .versionOf(it.facts().id(), sent.material())
+                .doOnNext(sent.seen()::check)
+                .then();
     }
 
     /**
@@ -161,6 +170,7 @@ final class Sending {
                         inspected.sha256());
         return cases.lock(seen.facts().id())
                 .doOnNext(it -> requireOpen(it, needed.of(it, sent.material())))
+                .delayUntil(it -> checkSeen(it, sent))
                 .flatMap(it ->
                         documents
                                 .addContent(content)

@@ -1,5 +1,6 @@
 package city.zhanqiao.applications.material;
 
+import city.zhanqiao.applications.IfThere;
 import city.zhanqiao.applications.material.Document.Trust;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.file.FileName;
@@ -16,8 +17,15 @@ import java.util.regex.Pattern;
  * What a request says of the material it carries.
  *
  * @param digest SHA-256 of the whole
+ * @param seen which version of the material it replaces
  */
-record Sent(String material, ByteRange range, FileName name, Optional<byte[]> digest, Trust trust) {
+record Sent(
+        String material,
+        ByteRange range,
+        FileName name,
+        Optional<byte[]> digest,
+        Trust trust,
+        IfThere seen) {
 
     private static final String REPR_DIGEST = "Repr-Digest";
     private static final Pattern SHA_256 =
@@ -37,7 +45,8 @@ record Sent(String material, ByteRange range, FileName name, Optional<byte[]> di
                         headers.getContentLength()),
                 name(material, headers),
                 Optional.ofNullable(headers.getFirst(REPR_DIGEST)).map(Sent::digest),
-                selfMade ? Trust.D : Trust.C);
+                selfMade ? Trust.D : Trust.C,
+                IfThere.of(headers));
     }
 
     private static FileName name(String material, HttpHeaders headers) {

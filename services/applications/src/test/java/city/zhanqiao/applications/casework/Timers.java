@@ -1,6 +1,9 @@
 package city.zhanqiao.applications.casework;
 
+import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.job.Job.Found;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.ApplicationContext;
 
@@ -12,6 +15,23 @@ import java.time.Duration;
 public final class Timers {
 
     private Timers() {}
+
+    /** Gives the cases of one id to another. */
+    public static void rename(ApplicationContext service, String former, String resident) {
+        service.getBean(Applications.class)
+                .reOwn(new ResidentId(former), new ResidentId(resident))
+                .block(Duration.ofSeconds(10));
+    }
+
+    /** Counts the open cases now, and gives how many there are of a colour. */
+    public static double open(ApplicationContext service, String colour) {
+        service.getBean(CaseMeasures.class).step().block(Duration.ofSeconds(10));
+        return service.getBean(MeterRegistry.class)
+                .get("zhanqiao.cases.open")
+                .tag("colour", colour)
+                .gauge()
+                .value();
+    }
 
     public static void act(ApplicationContext service) {
         CaseTimers timers = service.getBean(CaseTimers.class);

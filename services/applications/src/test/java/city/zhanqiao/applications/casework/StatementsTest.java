@@ -1,0 +1,169 @@
+package city.zhanqiao.applications.casework;
+
+import static city.zhanqiao.applications.City.act;
+import static city.zhanqiao.applications.City.get;
+import static city.zhanqiao.applications.City.own;
+import static city.zhanqiao.applications.City.resident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
+import city.zhanqiao.applications.City;
+import city.zhanqiao.applications.City.Reply;
+import city.zhanqiao.applications.SampleForm;
+import city.zhanqiao.city.identity.Role;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How many SQL statements each act costs is what docs/lifecycle.md says. */
+class StatementsTest {
+
+    private static final Path PAGE = Path.of("../../docs/lifecycle.md");
+    private static final Pattern ROW = Pattern.compile("\\| ([a-z -]+) \\| (\\d+) \\|");
+
+    /** What goes on beside any act: delivery of events, sealing, looks of the jobs. */
+    private static final List<String> BESIDE =
+            List.of(
+                    "event_relay",
+                    "event_consumed",
+                    "audit_head",
+                    "seq IS NULL",
+                    "UPDATE audit SET seq",
+                    "relay.log",
+                    "position IS NULL",
+                    "AS versions",
+                    "AS colour",
+                    "next_try <= ",
+                    "timer_on < ");
+
+    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    private final Map<String, Integer> counted = new LinkedHashMap<>();
+
+    @Test
+    void costsWhatThePageSays() throws IOException {
+        Logger log =
+                (Logger)
+                        LoggerFactory.getLogger(
+                                "org.springframework.r2dbc.core.DefaultDatabaseClient");
+        Level before = log.getLevel();
+        log.setLevel(Level.DEBUG);
+        log.setAdditive(false);
+        heard.start();
+        log.addAppender(heard);
+        try {
+            live();
+        } finally {
+            log.detachAppender(heard);
+            log.setAdditive(true);
+            log.setLevel(before);
+        }
+        Files.writeString(
+                Path.of("target/statements.md"),
+                counted.entrySet().stream()
+                        .map(one -> "| %s | %d |".formatted(one.getKey(), one.getValue()))
+                        .collect(Collectors.joining("\n")));
+        assertThat(promised()).containsAllEntriesOf(counted);
+    }
+
+    private void live() {
+        String lin = resident("sql-lin");
+        String id = count("draft", () -> City.draft(lin, "item", "road-occupation", "")).id();
+        String form =
+                SampleForm.of(get("", "/open/v1/items/road-occupation").body().path("form"))
+                        .toString();
+        count("fill-in", () -> City.fillIn(lin, id, form));
+        City.supply(lin, id);
+        count("submission", () -> own(lin, id, "submission", ""));
+        count(
+                "correction-request",
+                () ->
+                        act(
+                                clerk(),
+                                id,
+                                "correction-request",
+                                "{\"missing\":[{\"about\":\"site-plan\",\"what\":\"不清晰\"}]}"));
+        count("correction", () -> own(lin, id, "correction", ""));
+        count("acceptance", () -> act(clerk(), id, "acceptance", ""));
+        count("review", () -> act(reviewer("sql-rev"), id, "review", ""));
+        count("second-check", () -> act(reviewer("sql-rev2"), id, "second-check", ""));
+        count(
+                "suspension",
+                () ->
+                        act(
+                                reviewer("sql-rev"),
+                                id,
+                                "suspension",
+                                "{\"reason\":\"TESTING\",\"plannedDays\":3,\"told\":\"已告知\"}"));
+        count("resumption", () -> act(reviewer("sql-rev"), id, "resumption", ""));
+        count(
+                "extension",
+                () ->
+                        act(
+                                City.staff("sql-head", "urban-management", Role.HEAD),
+                                id,
+                                "extension",
+                                "{\"reason\":\"案情复杂\"}"));
+        count(
+                "decision",
+                () ->
+                        act(
+                                City.staff("sql-dec", "urban-management", Role.DECIDER),
+                                id,
+                                "decision",
+                                "{\"decision\":\"APPROVE\"}"));
+        count("issuance", () -> act(clerk(), id, "issuance", ""));
+        count("delivery", () -> act(clerk(), id, "delivery", "{\"way\":\"ELECTRONIC\"}"));
+    }
+
+    private Reply count(String what, Act act) {
+        int from = heard.list.size();
+        Reply reply = act.take();
+        assertThat(reply.status()).as(reply.body().toString()).isBetween(200, 201);
+        counted.put(
+                what,
+                (int)
+                        List.copyOf(heard.list).subList(from, heard.list.size()).stream()
+                                .map(ILoggingEvent::getFormattedMessage)
+                                .filter(said -> said.startsWith("Executing SQL statement"))
+                                .filter(said -> BESIDE.stream().noneMatch(said::contains))
+                                .count());
+        return reply;
+    }
+
+    private static Map<String, Integer> promised() throws IOException {
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        Matcher row = ROW.matcher(Files.readString(PAGE));
+        while (row.find()) {
+            rows.put(row.group(1), Integer.parseInt(row.group(2)));
+        }
+        return rows;
+    }
+
+    private static String clerk() {
+        return City.staff("sql-clerk", "urban-management", Role.CLERK);
+    }
+
+    private static String reviewer(String who) {
+        return City.staff(who, "urban-management", Role.REVIEWER);
+    }
+
+    @FunctionalInterface
+    private interface Act {
+        Reply take();
+    }
+}
