@@ -75,6 +75,7 @@ class CaseJourneyTest {
         assertThat(track.body().path("result").asString()).startsWith("R370202");
         assertThat(place.texts("SELECT type FROM event WHERE subject = '" + id + "' ORDER BY id"))
                 .containsExactly(
+                        "city.zhanqiao.application.drafted.v1",
                         "city.zhanqiao.application.submitted.v1",
                         "city.zhanqiao.application.accepted.v1",
                         "city.zhanqiao.application.review-started.v1",

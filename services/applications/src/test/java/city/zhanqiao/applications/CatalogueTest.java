@@ -53,7 +53,12 @@ class CatalogueTest {
                 .allSatisfy(one ->
                         assertThat(one.path("ends").valueStream().map(end -> end.asString()))
                                 .containsExactly(
-                                        "DELIVERED", "LAPSED", "NOT_ACCEPTED", "WITHDRAWN"))
+                                        "DELIVERED",
+                                        "ISSUED",
+                                        "LAPSED",
+                                        "NOT_ACCEPTED",
+                                        "REFUSED",
+                                        "WITHDRAWN"))
                 .isNotEmpty();
         assertThat(get("", "/open/v1/items/" + CODE).body().path("version").asInt()).isOne();
         City.CLOCK.set(City.CLOCK.instant().plus(Duration.ofDays(40)));
@@ -110,7 +115,7 @@ class CatalogueTest {
         Reply told = post(publisher("s-two"), PATH + "/dog-registration/publication", publication);
         assertThat(told.code()).isEqualTo("OPEN_CASES_AT_RISK");
         assertThat(told.text("/errors/0/pointer")).isEqualTo("/cases/" + id);
-        assertThat(told.text("/errors/0/detail")).isEqualTo("DELIVERED");
+        assertThat(told.text("/errors/0/detail")).isEqualTo("ISSUED");
 
         City.PLACE.execute("UPDATE application SET open_papers = '{}' WHERE id = '" + id + "'");
         assertThat(
@@ -145,7 +150,7 @@ class CatalogueTest {
             String guide = "/open/v1/items/" + item.path("code").asString() + "/materials";
             asking += get("", guide).body().path("questions").isEmpty() ? 0 : 1;
         }
-        assertThat(asking).isEqualTo(16);
+        assertThat(asking).isEqualTo(17);
     }
 
     @Test

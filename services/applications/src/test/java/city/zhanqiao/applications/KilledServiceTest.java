@@ -78,7 +78,9 @@ class KilledServiceTest {
                     .isEqualTo(place.texts("SELECT receipt FROM application").getFirst());
             assertThat(place.count("SELECT count(*) FROM application")).isEqualTo(1);
             assertThat(place.texts("SELECT type FROM event"))
-                    .containsExactly("city.zhanqiao.application.submitted.v1");
+                    .containsExactlyInAnyOrder(
+                            "city.zhanqiao.application.drafted.v1",
+                            "city.zhanqiao.application.submitted.v1");
             assertThat(
                             place.count(
                                     "SELECT count(*) FROM audit WHERE action ="

@@ -58,9 +58,9 @@ class PersonalDataTest {
         assertThat(export("pd-none").path("sections").valueStream())
                 .isNotEmpty()
                 .allMatch(section -> section.path("records").isEmpty());
-        assertThat(get(resident("pd-one"), PATH + "pd-one").status()).isEqualTo(403);
+        assertThat(get(resident("pd-one"), PATH + "pd-one").status()).isEqualTo(401);
         assertThat(get(City.staff("pd-s", "health", Role.CLERK), PATH + "pd-one").status())
-                .isEqualTo(403);
+                .isEqualTo(401);
         assertThat(get("", PATH + "pd-one").status()).isEqualTo(401);
     }
 

@@ -85,8 +85,12 @@ class NewbornJourneyTest {
     private static LifeEvent birthOf(City city, Person zhao) {
         Reply draft = LifeEvent.draft(zhao, "newborn", "370211001000", ", \"with\": [\"A8\"]");
         LifeEvent.done(draft);
-        return new LifeEvent(city, "zhao", "westcoast", draft.at("/id"))
-                .filledIn("newborn", "cost-receipts");
+        LifeEvent birth =
+                new LifeEvent(city, "zhao", "westcoast", draft.at("/id"))
+                        .filledIn("newborn", "cost-receipts");
+        assertThat(birth.submit("").code()).isEqualTo("GUARDIAN_CONSENT_MISSING");
+        LifeEvent.done(zhao.post(birth.path("guardian-consent"), "{\"agreed\": true}"));
+        return birth;
     }
 
     /** 容缺: the receipts may follow, if it is promised when. */

@@ -34,6 +34,9 @@ record Ends(
         Set<CaseStep> closings,
         Instant now) {
 
+    /** The ends, and on the way to them the two that a decision can lead to. */
+    private static final Set<State> GOALS = goals();
+
     private static final StaffId CLERK = new StaffId("proof-clerk");
     private static final StaffId REVIEWER = new StaffId("proof-reviewer");
     private static final StaffId SECOND = new StaffId("proof-second");
@@ -42,6 +45,12 @@ record Ends(
     private static final Set<CaseStep> OF_MEMBERS = EnumSet.of(CaseStep.START, CaseStep.BLOCK);
     private static final Set<CaseStep> OF_BUNDLES =
             EnumSet.of(CaseStep.COMPLETE, CaseStep.COMPLETE_IN_PART, CaseStep.CLOSE_WITHOUT_RESULT);
+
+    private static Set<State> goals() {
+        Set<State> goals = EnumSet.of(State.ISSUED, State.REFUSED);
+        goals.addAll(LifeCycle.ends());
+        return goals;
+    }
 
     /** What tells apart two moments of a case, as far as its ends go. */
     private record Moment(
@@ -60,7 +69,7 @@ record Ends(
     Set<State> expected(Application it) {
         Set<State> ends =
                 EnumSet.copyOf(LifeCycle.reachableFrom(it.state(), step -> isAhead(it, step)));
-        ends.retainAll(LifeCycle.ends());
+        ends.retainAll(GOALS);
         return ends;
     }
 
@@ -89,7 +98,7 @@ record Ends(
         Deque<Application> ahead = new ArrayDeque<>(List.of(from));
         while (!ahead.isEmpty()) {
             Application it = ahead.pop();
-            if (LifeCycle.ends().contains(it.state())) {
+            if (GOALS.contains(it.state())) {
                 ends.add(it.state());
             }
             acts(it).flatMap(Ends::done)

@@ -133,8 +133,7 @@ final class Inbox {
                 .ifPresent(sought ->
                         where.and(BY_WORDS, "pairs", Optional.of(words.of(sought)))
                                 .with("items", titled(sought)));
-        return where.bind(
-                database.sql(before + LIST + where.text() + ORDER).bind("limit", limit));
+        return where.bind(database.sql(before + LIST + where.text() + ORDER).bind("limit", limit));
     }
 
     /** Whose cases, before anything else is asked. */

@@ -138,6 +138,8 @@ class ManyCasesTest {
             Optional<ClockColour> colour,
             Optional<Claimed> claim) {
         return new Wanted(
+                Inbox.Scope.OFFICE,
+                Optional.empty(),
                 role,
                 state,
                 colour,
