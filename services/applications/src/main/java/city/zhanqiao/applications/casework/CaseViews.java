@@ -240,6 +240,8 @@ final class CaseViews {
                     item,
                     itemVersion,
                     title,
+                    actingFor,
+                    agent,
                     channel,
                     division,
                     department,
