@@ -118,12 +118,6 @@ record Holdings(Databases databases, String id, Map<String, JsonNode> export) {
                     Holding.in("applications", "case_party", "resident = {id}", "consents-to-cases")
                             .with("application", "name", "state", "asked_at", "answered_at"),
                     Holding.in(
-                                    "applications",
-                                    "guardian_consent",
-                                    "guardian = {id}",
-                                    "guardian-consents")
-                            .with("application", "given_at:at"),
-                    Holding.in(
                                     "appointments",
                                     "booking",
                                     "resident = {id} OR agent = {id}",

@@ -80,5 +80,5 @@ final class GuardianConsents {
     }
 
     /** A consent that stands. */
-    record Given(ApplicationId application, ResidentId guardian, Instant at) {}
+    record Given(ApplicationId application, ResidentId guardian, Instant givenAt) {}
 }

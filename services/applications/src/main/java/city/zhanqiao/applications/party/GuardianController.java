@@ -146,7 +146,7 @@ class GuardianController {
 
     private Mono<GuardianConsentView> toView(Application it, Language language) {
         return consents.find(it.facts().id())
-                .map(Given::at)
+                .map(Given::givenAt)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .map(at ->
