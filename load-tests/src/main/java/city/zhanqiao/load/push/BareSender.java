@@ -93,7 +93,7 @@ public final class BareSender {
         long end = began + Duration.ofMillis(milliseconds).toNanos();
         while (System.nanoTime() < end) {
             free.acquireUninterruptibly();
-            Future<SimpleHttpResponse> unused =
+            var _ =
                     client.execute(request(), new Counter(free, answered));
         }
         free.acquireUninterruptibly(atOnce);

@@ -52,7 +52,8 @@ public final class RollingRestart {
 
     private List<String> run() {
         Fleet fleet = Fleet.start(lab, keys("old", Map.of("old", oldKey)));
-        try (Residents residents = new Residents(lab, fleet.address(), RESIDENTS)) {
+        Residents residents = new Residents(lab, fleet.address(), RESIDENTS);
+        try (residents) {
             fleet.use(keys("old", Map.of("old", oldKey, "new", newKey)));
             List<String> all = new ArrayList<>(Fleet.SERVICES);
             all.add(Fleet.GATEWAY);
@@ -62,9 +63,8 @@ public final class RollingRestart {
             awaitSealedAnew(fleet.place("applications"));
             fleet.use(keys("new", Map.of("new", newKey)));
             restart("applications; the old key is gone", fleet, residents, List.of("applications"));
-            residents.close();
-            verify(fleet, residents);
         }
+        verify(fleet, residents);
         return told;
     }
 

@@ -110,7 +110,7 @@ final class KnownSettings {
 
         /** {@code gateway}, {@code residents}, …, or {@code web} and {@code data} of the kernel. */
         String module() {
-            return source.substring(OURS.length()).split("\\.")[0];
+            return source.substring(OURS.length(), source.indexOf('.', OURS.length()));
         }
 
         /** Whether names can be added below it. */
