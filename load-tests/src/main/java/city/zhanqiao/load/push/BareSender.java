@@ -19,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -93,8 +92,7 @@ public final class BareSender {
         long end = began + Duration.ofMillis(milliseconds).toNanos();
         while (System.nanoTime() < end) {
             free.acquireUninterruptibly();
-            var _ =
-                    client.execute(request(), new Counter(free, answered));
+            var _ = client.execute(request(), new Counter(free, answered));
         }
         free.acquireUninterruptibly(atOnce);
         return answered.get() / ((System.nanoTime() - began) / 1e9);

@@ -144,7 +144,7 @@ class ContainersTest {
     private List<Integer> published() {
         return services.values().stream()
                 .flatMap(container -> list(container, "ports"))
-                .map(port -> Integer.parseInt(port.split(":")[1]))
+                .map(port -> Integer.parseInt(port.split(":", 3)[1]))
                 .toList();
     }
 
@@ -156,7 +156,7 @@ class ContainersTest {
             }
             list(container, "volumes").forEach(this::isThere);
             list(container, "ports")
-                    .map(port -> port.split(":"))
+                    .map(port -> port.split(":", 3))
                     .forEach(port -> {
                         assertThat(port[0]).isEqualTo("127.0.0.1");
                         assertThat(Integer.parseInt(port[2])).isEqualTo(listensOn(name));
@@ -166,7 +166,7 @@ class ContainersTest {
     }
 
     private void isThere(String volume) {
-        String source = volume.split(":")[0];
+        String source = volume.split(":", 2)[0];
         if (source.startsWith(".")) {
             assertThat(FOLDER.resolve(source)).exists();
         } else {
