@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param blocked how long a cancelled place stays blocked, so that nobody can hand it to a friend
  * @param offer how long somebody on the waiting list has a place for themselves
  * @param missed no-shows within {@code missedWithin} that restrict a resident
+ * @param missedWithin how far back no-shows count
  * @param restricted for how long
  * @param grace how long after the end of the booked time somebody is still waited for
  * @param lookForNoShows how often

@@ -21,6 +21,9 @@ record ClientSettings(
     /**
      * How this service gets its own token (OAuth 2 client credentials, RFC 6749 §4.4).
      *
+     * @param tokenUri where the issuer gives tokens; without it other services cannot be asked
+     * @param clientId the name of this program
+     * @param clientSecret what it proves that name with
      * @param audience asked for as scope and as audience: issuers differ in which they heed
      */
     @ConfigurationProperties("zhanqiao.identity.client")
