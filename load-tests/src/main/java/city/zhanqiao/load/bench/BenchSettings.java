@@ -35,9 +35,12 @@ public record BenchSettings(
                 smoke);
     }
 
-    /** What was said on the command line, or what is usual for one bench alone. */
+    /**
+     * What was said on the command line, or what is usual for one bench alone; in a smoke a
+     * hundredth of it.
+     */
     static int given(String name, int usual) {
-        return number(name, usual);
+        return number(name, Boolean.getBoolean("smoke") ? usual / 100 : usual);
     }
 
     private static int number(String name, int usual) {
