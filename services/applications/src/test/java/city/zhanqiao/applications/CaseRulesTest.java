@@ -319,11 +319,12 @@ class CaseRulesTest {
         assertThat(inbox("colour=RED&receipt=" + receipt)).hasSize(1);
         assertThat(city.zhanqiao.applications.casework.Timers.open(City.SERVICE, "RED"))
                 .isEqualTo(
-                        City.PLACE.count(
-                                "SELECT count(*) FROM application WHERE state <> 'DRAFT' AND"
-                                        + " ended_at IS NULL AND due_on < DATE '"
-                                        + day(0)
-                                        + "'"))
+                        (double)
+                                City.PLACE.count(
+                                        "SELECT count(*) FROM application WHERE state <> 'DRAFT'"
+                                                + " AND ended_at IS NULL AND due_on < DATE '"
+                                                + day(0)
+                                                + "'"))
                 .isPositive();
         assertThat(inbox("colour=GREEN&receipt=" + receipt)).isEmpty();
         assertThat(inbox("colour=YELLOW&receipt=" + receipt)).isEmpty();

@@ -89,6 +89,7 @@ class RetryRuleTest {
                 Duration.ZERO,
                 Duration.ofHours(4),
                 Duration.ofDays(7),
-                System.nanoTime());
+                System.nanoTime(),
+                Optional.empty());
     }
 }
