@@ -113,6 +113,12 @@ final class KnownSettings {
             return source.substring(OURS.length(), source.indexOf('.', OURS.length()));
         }
 
+        /** {@code zhanqiao.materials} of everything below it. */
+        String family() {
+            int dot = name.indexOf('.', name.indexOf('.') + 1);
+            return dot < 0 ? name : name.substring(0, dot);
+        }
+
         /** Whether names can be added below it. */
         boolean isOpen() {
             return type.startsWith("java.util.Map");
