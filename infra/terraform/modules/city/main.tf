@@ -53,10 +53,16 @@ locals {
     }
     applications = {
       ZHANQIAO_MATERIALS_STORE        = "s3"
-      ZHANQIAO_MATERIALS_S3_BUCKET    = module.storage.materials.name
+      ZHANQIAO_MATERIALS_S3_BUCKET    = module.storage.kept["materials"].name
       ZHANQIAO_MATERIALS_S3_REGION    = var.region
       ZHANQIAO_MATERIALS_SCAN_HOST    = var.scanner_host
       ZHANQIAO_VOUCHERS_PUBLICADDRESS = "https://${var.domain}"
+    }
+    notices = {
+      ZHANQIAO_ATTACHMENTS_STORE     = "s3"
+      ZHANQIAO_ATTACHMENTS_S3_BUCKET = module.storage.kept["attachments"].name
+      ZHANQIAO_ATTACHMENTS_S3_REGION = var.region
+      ZHANQIAO_ATTACHMENTS_SCAN_HOST = var.scanner_host
     }
     # Firebase is off until somebody says with which account; the start script writes it to this file.
     notifications = var.push_through_google ? { ZHANQIAO_PUSH_FCM_SERVICEACCOUNT = "/tmp/firebase.json" } : {}
@@ -66,22 +72,21 @@ locals {
     notifications = var.push_through_google ? { FIREBASE_SERVICE_ACCOUNT = aws_secretsmanager_secret.firebase[0].arn } : {}
   }
 
-  own_statements = {
-    applications = [
-      {
-        Sid      = "Materials"
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
-        Resource = ["${module.storage.materials.arn}/*"]
-      },
-      {
-        Sid      = "MaterialsKey"
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource = [module.keys.arns["storage"]]
-      },
-    ]
-  }
+  # Each reaches its own bucket and no other's.
+  own_statements = { for name, use in { applications = "materials", notices = "attachments" } : name => [
+    {
+      Sid      = "Files"
+      Effect   = "Allow"
+      Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
+      Resource = ["${module.storage.kept[use].arn}/*"]
+    },
+    {
+      Sid      = "FilesKey"
+      Effect   = "Allow"
+      Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      Resource = [module.keys.arns["storage"]]
+    },
+  ] }
 }
 
 module "keys" {
@@ -156,7 +161,9 @@ resource "aws_vpc_security_group_egress_rule" "redis" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "scanner" {
-  security_group_id = aws_security_group.program["applications"].id
+  for_each = toset(["applications", "notices"])
+
+  security_group_id = aws_security_group.program[each.key].id
   description       = "The scanner of uploads"
   cidr_ipv4         = var.cidr
   ip_protocol       = "tcp"

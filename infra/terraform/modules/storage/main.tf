@@ -1,4 +1,5 @@
-# Buckets: the materials of applications, and the access logs of bucket and load balancer.
+# Buckets: the materials of applications, the attachments of notices, and the access logs of buckets and load
+# balancer.
 
 variable "name" {
   description = "Prefix of every name."
@@ -18,7 +19,7 @@ variable "account_id" {
 }
 
 variable "key_arn" {
-  description = "KMS key for materials."
+  description = "KMS key for materials and attachments."
   type        = string
 }
 
@@ -44,10 +45,9 @@ variable "log_retention_days" {
 }
 
 locals {
-  buckets = {
-    materials = "${var.name}-materials-${var.account_id}"
-    logs      = "${var.name}-logs-${var.account_id}"
-  }
+  # Each is opened to one program only.
+  kept    = { for use in ["materials", "attachments"] : use => "${var.name}-${use}-${var.account_id}" }
+  buckets = merge(local.kept, { logs = "${var.name}-logs-${var.account_id}" })
 
   # In China's regions the load balancer writes with an account of its own, elsewhere as a service.
   china_writers = {
@@ -106,8 +106,10 @@ resource "aws_s3_bucket_versioning" "this" {
   }
 }
 
-resource "aws_s3_bucket_server_side_encryption_configuration" "materials" {
-  bucket = aws_s3_bucket.this["materials"].id
+resource "aws_s3_bucket_server_side_encryption_configuration" "kept" {
+  for_each = local.kept
+
+  bucket = aws_s3_bucket.this[each.key].id
 
   rule {
     bucket_key_enabled = true
@@ -130,8 +132,10 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {
   }
 }
 
-resource "aws_s3_bucket_lifecycle_configuration" "materials" {
-  bucket = aws_s3_bucket.this["materials"].id
+resource "aws_s3_bucket_lifecycle_configuration" "kept" {
+  for_each = local.kept
+
+  bucket = aws_s3_bucket.this[each.key].id
 
   rule {
     id     = "seldom-read"
@@ -178,18 +182,20 @@ resource "aws_s3_bucket_lifecycle_configuration" "logs" {
   depends_on = [aws_s3_bucket_versioning.this]
 }
 
-resource "aws_s3_bucket_policy" "materials" {
-  bucket = aws_s3_bucket.this["materials"].id
+resource "aws_s3_bucket_policy" "kept" {
+  for_each = local.kept
+
+  bucket = aws_s3_bucket.this[each.key].id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      local.tls_only["materials"],
+      local.tls_only[each.key],
       {
         Sid       = "OnlyWithOurKey"
         Effect    = "Deny"
         Principal = "*"
         Action    = "s3:PutObject"
-        Resource  = "${aws_s3_bucket.this["materials"].arn}/*"
+        Resource  = "${aws_s3_bucket.this[each.key].arn}/*"
         Condition = {
           StringNotEqualsIfExists = {
             "s3:x-amz-server-side-encryption-aws-kms-key-id" = var.key_arn
@@ -218,24 +224,24 @@ resource "aws_s3_bucket_policy" "logs" {
         Effect    = "Allow"
         Principal = { Service = "logging.s3.amazonaws.com" }
         Action    = "s3:PutObject"
-        Resource  = "${aws_s3_bucket.this["logs"].arn}/materials/*"
+        Resource  = [for use in keys(local.kept) : "${aws_s3_bucket.this["logs"].arn}/${use}/*"]
         Condition = { StringEquals = { "aws:SourceAccount" = var.account_id } }
       },
     ]
   })
 }
 
-resource "aws_s3_bucket_logging" "materials" {
-  bucket        = aws_s3_bucket.this["materials"].id
+resource "aws_s3_bucket_logging" "kept" {
+  for_each = local.kept
+
+  bucket        = aws_s3_bucket.this[each.key].id
   target_bucket = aws_s3_bucket.this["logs"].id
-  target_prefix = "materials/"
+  target_prefix = "${each.key}/"
 }
 
-output "materials" {
-  value = {
-    name = aws_s3_bucket.this["materials"].bucket
-    arn  = aws_s3_bucket.this["materials"].arn
-  }
+output "kept" {
+  description = "Buckets of programs by their use: materials, attachments."
+  value       = { for use in keys(local.kept) : use => { name = aws_s3_bucket.this[use].bucket, arn = aws_s3_bucket.this[use].arn } }
 }
 
 output "logs_bucket" {
@@ -249,8 +255,8 @@ output "settings" {
   value = {
     closed = alltrue([for block in aws_s3_bucket_public_access_block.this :
     block.block_public_acls && block.block_public_policy && block.ignore_public_acls && block.restrict_public_buckets])
-    sealed_by_our_key = one(one(aws_s3_bucket_server_side_encryption_configuration.materials.rule).apply_server_side_encryption_by_default).kms_master_key_id == var.key_arn
+    sealed_by_our_key = alltrue([for sealing in aws_s3_bucket_server_side_encryption_configuration.kept : one(one(sealing.rule).apply_server_side_encryption_by_default).kms_master_key_id == var.key_arn])
     versioned         = alltrue([for versioning in aws_s3_bucket_versioning.this : one(versioning.versioning_configuration).status == "Enabled"])
-    policies          = [aws_s3_bucket_policy.materials.policy, aws_s3_bucket_policy.logs.policy]
+    policies          = concat([for policy in aws_s3_bucket_policy.kept : policy.policy], [aws_s3_bucket_policy.logs.policy])
   }
 }
