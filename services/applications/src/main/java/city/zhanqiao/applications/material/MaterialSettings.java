@@ -6,6 +6,7 @@ import city.zhanqiao.data.file.Store;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -29,8 +30,8 @@ import java.time.Period;
 record MaterialSettings(
         @DefaultValue("folder") Store.Kind store,
         @DefaultValue(".zhanqiao/materials") Path folder,
-        @DefaultValue Bucket s3,
-        @DefaultValue Clamd scan,
+        @NestedConfigurationProperty @DefaultValue Bucket s3,
+        @NestedConfigurationProperty @DefaultValue Clamd scan,
         @DefaultValue Sharing sharing,
         @DefaultValue("20MB") DataSize maxSize,
         @DefaultValue("8d") Duration abandonedAfter,

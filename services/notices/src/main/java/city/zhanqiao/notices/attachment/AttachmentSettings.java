@@ -5,6 +5,7 @@ import city.zhanqiao.data.file.Clamd;
 import city.zhanqiao.data.file.Store;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -21,6 +22,6 @@ import java.nio.file.Path;
 record AttachmentSettings(
         @DefaultValue("folder") Store.Kind store,
         @DefaultValue(".zhanqiao/attachments") Path folder,
-        @DefaultValue Bucket s3,
-        @DefaultValue Clamd scan,
+        @NestedConfigurationProperty @DefaultValue Bucket s3,
+        @NestedConfigurationProperty @DefaultValue Clamd scan,
         @DefaultValue("10MB") DataSize maxSize) {}

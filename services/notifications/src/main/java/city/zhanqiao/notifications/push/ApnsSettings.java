@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param topic bundle id of the app
  * @param host Apple's for apps from the shop; {@code api.sandbox.push.apple.com} for those of
  *     developers
+ * @param port 443, or 2197 where a firewall lets nothing else through
  * @param trusted file with the certificates that are believed besides Java's own; empty for none
  * @param connections HTTP/2 connections; each carries as many requests at once as the service
  *     admits, about a thousand

@@ -49,7 +49,8 @@ final class ProductionRules {
         rules.peers();
         rules.standIns();
         rules.database();
-        rules.applications();
+        rules.uploads();
+        rules.vouchers();
         return List.copyOf(rules.unfit);
     }
 
@@ -124,20 +125,34 @@ final class ProductionRules {
         }
     }
 
-    private void applications() {
-        if (!"applications".equals(environment.getProperty("spring.application.name"))) {
-            return;
+    /** What people hand in is scanned and kept: materials of cases, attachments of notices. */
+    private void uploads() {
+        if (isProgram("applications")) {
+            uploads("zhanqiao.materials");
+        } else if (isProgram("notices")) {
+            uploads("zhanqiao.attachments");
         }
+    }
+
+    private void uploads(String what) {
         mustBeSet(
-                "zhanqiao.materials.scan.host",
+                what + ".scan.host",
                 "without a scanner only a test signature is recognised in uploads");
-        mustLeadAway("zhanqiao.vouchers.public-address");
-        boolean folder =
-                !"s3".equalsIgnoreCase(environment.getProperty("zhanqiao.materials.store"));
-        String place = "zhanqiao.materials.folder";
+        boolean folder = !"s3".equalsIgnoreCase(environment.getProperty(what + ".store"));
+        String place = what + ".folder";
         if (folder && !environment.getProperty(place, "").startsWith("/")) {
-            refuse(place, "materials would lie in the folder of development; name a full path");
+            refuse(place, "uploads would lie in the folder of development; name a full path");
         }
+    }
+
+    private void vouchers() {
+        if (isProgram("applications")) {
+            mustLeadAway("zhanqiao.vouchers.public-address");
+        }
+    }
+
+    private boolean isProgram(String name) {
+        return name.equals(environment.getProperty("spring.application.name"));
     }
 
     private void mustLeadAway(String setting) {

@@ -79,6 +79,13 @@ class ProductionTest {
     }
 
     @Test
+    void asksNoticesForAScannerOfTheirOwn() {
+        assertThat(unfitWith(Map.of("spring.application.name", "notices")))
+                .extracting(Unfit::setting)
+                .containsExactly("zhanqiao.attachments.scan.host", "zhanqiao.attachments.folder");
+    }
+
+    @Test
     void takesNoDrawnKeyForATypedOne() {
         Random random = new Random(20_260_801);
         for (int i = 0; i < 10_000; i++) {
