@@ -40,7 +40,7 @@ final class StreamBench implements Bench {
             town.settle(streams);
             SideBySide.say("signing %d tokens".formatted(streams));
             List<String> tokens = Files.readAllLines(lab.tokens(streams));
-            Streams.Outcome outcome = new Streams(town, instance).run(tokens);
+            Streams.Outcome outcome = new Streams(instance).run(tokens);
             report.note(
                     ("%,d streams: %.1f KiB each, %.1f on the heap and %.1f beside it; an event"
                                     + " reached all in %s ms.")

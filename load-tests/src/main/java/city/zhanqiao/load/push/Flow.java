@@ -43,7 +43,7 @@ public final class Flow {
         standIn.clear();
         int events = Math.toIntExact(perSecond * length.toSeconds());
         long[] committed = new long[events];
-        List<CompletableFuture<Void>> all = new ArrayList<>(events);
+        List<CompletableFuture<?>> all = new ArrayList<>(events);
         long began = System.nanoTime();
         for (int n = 0; n < events; n++) {
             awaitTurn(began, n, perSecond);

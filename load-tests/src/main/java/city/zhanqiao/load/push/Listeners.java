@@ -111,13 +111,13 @@ final class Listeners implements AutoCloseable {
     }
 
     private void listen() {
-        ByteBuffer buffer = ByteBuffer.allocate(16_384);
+        byte[] bytes = new byte[16_384];
         try {
             while (running) {
                 selector.select(50);
                 Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
                 while (ready.hasNext()) {
-                    read(ready.next(), buffer.clear());
+                    read(ready.next(), bytes);
                     ready.remove();
                 }
             }
@@ -127,10 +127,10 @@ final class Listeners implements AutoCloseable {
     }
 
     /** An event is written whole, so its name is not torn apart. */
-    private void read(SelectionKey key, ByteBuffer buffer) {
+    private void read(SelectionKey key, byte[] bytes) {
         int length;
         try {
-            length = ((SocketChannel) key.channel()).read(buffer);
+            length = ((SocketChannel) key.channel()).read(ByteBuffer.wrap(bytes));
         } catch (IOException cut) {
             length = -1;
         }
@@ -139,10 +139,10 @@ final class Listeners implements AutoCloseable {
             ended.incrementAndGet();
             return;
         }
-        if (contains(buffer.array(), length, OPEN)) {
+        if (contains(bytes, length, OPEN)) {
             open.incrementAndGet();
         }
-        if (contains(buffer.array(), length, NEWS)) {
+        if (contains(bytes, length, NEWS)) {
             heard.incrementAndGet();
             lastHeard = Instant.now();
         }

@@ -103,7 +103,7 @@ public final class Soak {
         standIn.clear();
         int events = Math.toIntExact(PER_SECOND * length.toSeconds());
         Plan plan = new Plan(town, instances, events);
-        List<CompletableFuture<Void>> all = new ArrayList<>(events);
+        List<CompletableFuture<?>> all = new ArrayList<>(events);
         long began = System.nanoTime();
         for (int n = 0; n < events; n++) {
             awaitTurn(began, n);
@@ -151,6 +151,8 @@ public final class Soak {
 
     /** Which fault is on at which event: each for as long as all is well after it. */
     private static final class Plan {
+        private static final List<Fault> FAULTS = List.of(Fault.values());
+
         private final Town town;
         private final Instances instances;
         private final int phase;
@@ -159,7 +161,7 @@ public final class Soak {
         private Plan(Town town, Instances instances, int events) {
             this.town = town;
             this.instances = instances;
-            this.phase = Math.max(events / (2 * (Fault.values().length + 1)), 1);
+            this.phase = Math.max(events / (2 * (FAULTS.size() + 1)), 1);
         }
 
         void at(int event) {
@@ -169,14 +171,13 @@ public final class Soak {
         }
 
         private void turn(int number) {
-            int kind = (number / 2) % (Fault.values().length + 1);
+            int kind = (number / 2) % (FAULTS.size() + 1);
             boolean on = number % 2 == 1;
-            town.standIn()
-                    .set(on && kind < Fault.values().length ? Fault.values()[kind] : Fault.NONE);
+            town.standIn().set(on && kind < FAULTS.size() ? FAULTS.get(kind) : Fault.NONE);
             if (on && kind == 0) {
                 instances.replaceOne();
             }
-            if (on && kind == Fault.values().length) {
+            if (on && kind == FAULTS.size()) {
                 town.lab().emptyRedis();
             }
         }

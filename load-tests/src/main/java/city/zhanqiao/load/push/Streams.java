@@ -14,14 +14,12 @@ public final class Streams {
     private static final int WARM = 500;
     private static final int TIMES = 5;
 
-    private final Town town;
     private final Program instance;
 
     /**
      * @param instance ready, its heap touched beforehand, so that memory which grows is not heap
      */
-    public Streams(Town town, Program instance) {
-        this.town = town;
+    public Streams(Program instance) {
         this.instance = instance;
     }
 

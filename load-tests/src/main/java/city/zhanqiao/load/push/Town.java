@@ -9,6 +9,7 @@ import city.zhanqiao.load.lab.Lab;
 import city.zhanqiao.load.lab.Place;
 import city.zhanqiao.load.lab.Program;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.util.HashMap;
@@ -76,7 +77,7 @@ public final class Town implements AutoCloseable {
     }
 
     /** Lets something happen at the neighbour; done when it is committed. */
-    CompletableFuture<Void> happens(DomainEvent event) {
+    CompletableFuture<@Nullable Void> happens(DomainEvent event) {
         return neighbour
                 .getBean(Transactions.class)
                 .run(neighbour.getBean(EventLog.class).append(event))

@@ -80,7 +80,7 @@ class SmallPushesTest {
     void tellsEveryStream() throws IOException {
         List<String> tokens = Files.readAllLines(lab.tokens(50));
 
-        Streams.Outcome outcome = new Streams(town, second).run(tokens);
+        Streams.Outcome outcome = new Streams(second).run(tokens);
 
         assertThat(outcome.toAll()).isNotEmpty();
         assertThat(outcome.ended()).isZero();
