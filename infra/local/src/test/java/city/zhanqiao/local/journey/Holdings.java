@@ -197,7 +197,8 @@ record Holdings(Databases databases, String id, Map<String, JsonNode> export) {
                                         database -> databases.tables(database).keySet()));
         // Of a table that is not there nothing can be missing.
         ALL.stream()
-                .filter(holding -> tables.get(holding.database()).contains(holding.table()))
+                .filter(holding ->
+                        tables.getOrDefault(holding.database(), Set.of()).contains(holding.table()))
                 .forEach(this::agree);
     }
 
