@@ -52,6 +52,7 @@ class WaitingRoomTest {
         for (String who : EARLY) {
             Reply first = enter(who, day);
             assertThat(first.status()).as(first.text()).isEqualTo(200);
+            assertThat(first.body().path("releasesAt").asString()).isNotEmpty();
             assertThat(first.body().has("ticket")).isFalse();
             assertThat(enter(who, day).body().path("admitted").asBoolean()).isFalse();
         }

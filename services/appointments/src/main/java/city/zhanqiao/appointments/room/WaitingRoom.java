@@ -83,8 +83,10 @@ public final class WaitingRoom {
                                 transactions
                                         .run(rooms.enter(release, resident))
                                         .then(rooms.numberOf(release, resident))))
-                .zipWith(Mono.defer(() -> rooms.find(release)))
-                .map(both -> toStanding(release, resident, both.getT1(), both.getT2()));
+                // One after the other: the first who enters makes the room.
+                .flatMap(number ->
+                        rooms.find(release)
+                                .map(room -> toStanding(release, resident, number, room)));
     }
 
     /** Draws the order where the hour has come, admits, and forgets what is over. */
