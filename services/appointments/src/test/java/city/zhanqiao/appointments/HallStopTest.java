@@ -164,7 +164,9 @@ class HallStopTest {
 
     /** Those with a booking hear that it stays, and who waited that the wait is over. */
     private static void tells() {
-        String kept = "SELECT count(*) FROM event WHERE type = 'city.zhanqiao.booking.kept.v1'";
+        String kept =
+                "SELECT count(*) FROM event WHERE type = 'city.zhanqiao.booking.kept.v1'"
+                        + " AND data ->> 'residentId' LIKE 'h-in-%'";
         assertThat(city.place().count(kept)).isEqualTo(BOOKED);
         assertThat(
                         city.place()

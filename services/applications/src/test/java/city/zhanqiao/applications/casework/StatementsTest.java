@@ -60,6 +60,8 @@ class StatementsTest {
                 (Logger)
                         LoggerFactory.getLogger(
                                 "org.springframework.r2dbc.core.DefaultDatabaseClient");
+        // Logging is set up anew when the service starts, so it has to run before anybody listens.
+        assertThat(get("", "/open/v1/items").status()).isEqualTo(200);
         Level before = log.getLevel();
         log.setLevel(Level.DEBUG);
         log.setAdditive(false);
@@ -131,18 +133,26 @@ class StatementsTest {
     }
 
     private Reply count(String what, Act act) {
-        int from = heard.list.size();
+        int from = heard().size();
         Reply reply = act.take();
         assertThat(reply.status()).as(reply.body().toString()).isBetween(200, 201);
         counted.put(
                 what,
                 (int)
-                        List.copyOf(heard.list).subList(from, heard.list.size()).stream()
+                        heard().stream()
+                                .skip(from)
                                 .map(ILoggingEvent::getFormattedMessage)
                                 .filter(said -> said.startsWith("Executing SQL statement"))
                                 .filter(said -> BESIDE.stream().noneMatch(said::contains))
                                 .count());
         return reply;
+    }
+
+    /** Jobs of the service go on speaking meanwhile; the appender adds under its own lock. */
+    private List<ILoggingEvent> heard() {
+        synchronized (heard) {
+            return List.copyOf(heard.list);
+        }
     }
 
     private static Map<String, Integer> promised() throws IOException {
