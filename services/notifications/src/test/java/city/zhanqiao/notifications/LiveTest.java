@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
 class LiveTest {
 
     private static final Town town = SharedTown.get();
+
+    /** What was said to the stream already, or is said by it now. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     private final List<Stream<String>> open = new ArrayList<>();
 
@@ -81,9 +85,11 @@ class LiveTest {
     /** Whoever reads too slowly loses ticks, and is told so instead of being left behind. */
     @Test
     void asksForAFullReadWhenMoreTicksComeThanAreRead() throws IOException {
+        Ear quick = listen("l-quick", "");
         URI base = URI.create(Town.base(town.service()));
         try (Socket slow = new Socket()) {
             slow.setReceiveBufferSize(4096);
+            slow.setSoTimeout((int) AT_ONCE.toMillis());
             slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
             slow.getOutputStream()
                     .write(
@@ -111,12 +117,15 @@ class LiveTest {
             for (int n = 0; n < 250; n++) {
                 tick("l-slow", much);
             }
+            // One who reads hears in the same order: by then all of it has been said to this one.
+            tick("l-quick", "0");
+            quick.awaits("event:queue");
             awaitLine(reader, "event:resync");
         }
     }
 
     private static void awaitLine(BufferedReader reader, String wanted) throws IOException {
-        long deadline = System.nanoTime() + Town.SOON.toNanos();
+        long deadline = System.nanoTime() + AT_ONCE.toNanos();
         for (String line = reader.readLine(); !wanted.equals(line); line = reader.readLine()) {
             assertThat(line).as("the stream ends before " + wanted).isNotNull();
             assertThat(System.nanoTime()).as("no " + wanted).isLessThan(deadline);
