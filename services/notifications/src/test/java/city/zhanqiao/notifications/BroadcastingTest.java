@@ -16,7 +16,7 @@ class BroadcastingTest {
 
     private static final Town town = SharedTown.get();
     private static final String NOTICES = Town.ISSUER.serviceToken("notices");
-    private static final String STREET = "370282001000";
+    private static final String STREET = "370215001000";
 
     @Test
     void countsWhomItWouldConcernAndSaysWhatCameOfIt() {
@@ -27,21 +27,11 @@ class BroadcastingTest {
         }
         String question =
                 "{\"divisions\": [\"%s\"], \"topics\": [], \"groups\": []}".formatted(STREET);
-        Reply counted = town.send(NOTICES, "POST", "/internal/v1/audiences", question);
-        assertThat(counted.status()).as(counted.body().toString()).isEqualTo(200);
-        assertThat(counted.body().path("residents").asLong()).isEqualTo(3);
-        assertThat(counted.body().path("devices").asLong()).isEqualTo(3);
-        assertThat(
-                        town.send(
-                                        NOTICES,
-                                        "POST",
-                                        "/internal/v1/audiences",
-                                        question.replace(
-                                                "\"topics\": []", "\"topics\": [\"none\"]"))
-                                .body()
-                                .path("residents")
-                                .asLong())
-                .isZero();
+        // Events of other tests may still be on their way before these.
+        await().atMost(Town.SOON).until(() -> asked(question).path("residents").asLong() == 3);
+        assertThat(asked(question).path("devices").asLong()).isEqualTo(3);
+        String topic = question.replace("\"topics\": []", "\"topics\": [\"none\"]");
+        assertThat(asked(topic).path("residents").asLong()).isZero();
 
         String notice = UUID.randomUUID().toString();
         town.hearsOf("notices", Happened.notice("published", notice, false, STREET, "停水"));
@@ -54,6 +44,12 @@ class BroadcastingTest {
         assertThat(told.at("/1/words").asString()).isEqualTo("notice.published");
         assertThat(told.toString()).doesNotContain("k-figures");
         assertThat(town.get(Town.resident("k-figures-1"), path).status()).isIn(401, 403);
+    }
+
+    private static JsonNode asked(String question) {
+        Reply counted = town.send(NOTICES, "POST", "/internal/v1/audiences", question);
+        assertThat(counted.status()).as(counted.body().toString()).isEqualTo(200);
+        return counted.body();
     }
 
     private static long accepted(Reply reply) {
