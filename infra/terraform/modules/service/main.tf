@@ -318,7 +318,7 @@ resource "aws_appautoscaling_policy" "this" {
       for_each = var.scaling.signal == "backlog" ? [1] : []
 
       content {
-        metric_name = "zhanqiao_push_waiting"
+        metric_name = "zhanqiao_push_queued"
         namespace   = "Zhanqiao"
         statistic   = "Average"
 

@@ -144,7 +144,7 @@ locals {
         why       = "A push channel has gone silent: its canary did not arrive."
       }
       push-late = {
-        namespace = "Zhanqiao", metric = "zhanqiao_push_waiting", dimensions = { service = "notifications" }
+        namespace = "Zhanqiao", metric = "zhanqiao_push_queued", dimensions = { service = "notifications" }
         statistic = "Maximum", above = 200000, minutes = 10, missing = "notBreaching"
         why       = "Messages wait faster than they leave."
       }
@@ -221,7 +221,7 @@ locals {
     { title = "Database", metrics = [["AWS/RDS", "CPUUtilization", "DBInstanceIdentifier", var.database_id], ["AWS/RDS", "DatabaseConnections", "DBInstanceIdentifier", var.database_id]], stat = "Average" },
     { title = "Redis", metrics = [["AWS/ElastiCache", "EngineCPUUtilization", "ReplicationGroupId", var.cache_id], ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "ReplicationGroupId", var.cache_id]], stat = "Average" },
     { title = "Events waiting (s)", metrics = [for service in sort(keys(var.services)) : ["Zhanqiao", "zhanqiao_events_unnumbered_age_seconds", "service", service] if service != "gateway"], stat = "Maximum" },
-    { title = "Pushes waiting", metrics = [["Zhanqiao", "zhanqiao_push_waiting", "service", "notifications"]], stat = "Maximum" },
+    { title = "Pushes waiting", metrics = [["Zhanqiao", "zhanqiao_push_queued", "service", "notifications"]], stat = "Maximum" },
   ]
 }
 
