@@ -88,7 +88,7 @@ class NewbornJourneyTest {
         LifeEvent birth =
                 new LifeEvent(city, "zhao", "westcoast", draft.at("/id"))
                         .filledIn("newborn", "cost-receipts");
-        assertThat(birth.submit("").code()).isEqualTo("GUARDIAN_CONSENT_MISSING");
+        assertThat(birth.submit(promise()).code()).isEqualTo("GUARDIAN_CONSENT_MISSING");
         LifeEvent.done(zhao.post(birth.path("guardian-consent"), "{\"agreed\": true}"));
         return birth;
     }
@@ -96,13 +96,15 @@ class NewbornJourneyTest {
     /** 容缺: the receipts may follow, if it is promised when. */
     private static void handsInWithoutTheReceipts(LifeEvent birth) {
         assertThat(birth.submit("").code()).isEqualTo("MATERIALS_MISSING");
-        Reply received =
-                birth.submit(
-                        "{\"promise\": {\"papers\": [\"cost-receipts\"], \"until\": \"%s\"}}"
-                                .formatted(CityTime.today(InstantSource.system()).plusDays(5)));
+        Reply received = birth.submit(promise());
         LifeEvent.done(received);
         assertThat(received.at("/receiptNumber")).startsWith("370211");
         assertThat(birth.standing()).isEqualTo(Map.of("WAITING", "A1 A2 A3 A4 A5 A6 A7 A8"));
+    }
+
+    private static String promise() {
+        return "{\"promise\": {\"papers\": [\"cost-receipts\"], \"until\": \"%s\"}}"
+                .formatted(CityTime.today(InstantSource.system()).plusDays(5));
     }
 
     private static void isToldOnceWhatIsMissing(LifeEvent birth) {

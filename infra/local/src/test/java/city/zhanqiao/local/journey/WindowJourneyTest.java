@@ -16,7 +16,7 @@ class WindowJourneyTest {
             """
             {"item": "social-card", "division": "370202001000", "realName": "林晓雨",
              "residentNumber": "370202199304129961", "papers": ["photo"],
-             "form": {"applicantName": "林晓雨", "cardReason": "LOST", "bank": "QINGDAO_BANK",
+             "form": {"applicantName": "林晓雨", "cardReason": "FIRST", "bank": "QINGDAO_BANK",
                "residenceDivision": "370202001000", "residenceAddress": "示例路1号", "phone": "19900000001",
                "occupation": "EMPLOYED", "delivery": "PICK_UP"}}
             """;

@@ -7,6 +7,8 @@ import city.zhanqiao.notices.reading.PublicNotice;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +75,7 @@ final class JsonFeed {
             List<Attachment> attachments) {}
 
     /** A file that comes with it. */
+    @Schema(name = "FeedAttachment")
     record Attachment(
             String url,
             @JsonProperty("mime_type") String mimeType,
