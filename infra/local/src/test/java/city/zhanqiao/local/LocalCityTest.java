@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
  */
 class LocalCityTest {
 
-    private static final Duration READY = Duration.ofMinutes(2);
-    private static final Duration GONE = Duration.ofSeconds(30);
+    private static final Duration READY = Duration.ofMinutes(5);
+    private static final Duration GONE = Duration.ofMinutes(1);
 
     private final int port = FreePort.block();
 
