@@ -52,15 +52,15 @@ final class NoticeSeed {
                    at, CASE WHEN n %% %1$d <> 0 THEN at END, kind, n %% 10000 = 0,
                    ARRAY[code], ARRAY['370200', district, code], at, '2036-01-01', words, pairs,
                    at, ARRAY[code]
-              FROM (SELECT n, phrase.words, phrase.pairs, street.district,
-                           timestamptz '2026-01-01' + n * interval '1 second' AS at,
+              FROM (SELECT number.n, phrase.words, phrase.pairs, street.district,
+                           timestamptz '2026-01-01' + number.n * interval '1 second' AS at,
                            (ARRAY['OUTAGE', 'TRAFFIC', 'WEATHER', 'HEALTH', 'COMMUNITY_EVENT',
-                                  'POLICY', 'RECRUITMENT'])[1 + n / %1$d %% 7] AS kind,
-                           CASE n / %1$d %% 50 WHEN 0 THEN '370200' WHEN 1 THEN street.district
+                                  'POLICY', 'RECRUITMENT'])[1 + number.n / %1$d %% 7] AS kind,
+                           CASE number.n / %1$d %% 50 WHEN 0 THEN '370200' WHEN 1 THEN street.district
                                 ELSE street.code END AS code
-                      FROM generate_series(1, %2$d) AS n
-                      JOIN phrase ON phrase.n = n / %1$d %% (SELECT count(*) FROM phrase)
-                      JOIN street ON street.n = n / 7 %% (SELECT count(*) FROM street)) AS made
+                      FROM generate_series(1, %2$d) AS number (n)
+                      JOIN phrase ON phrase.n = number.n / %1$d %% (SELECT count(*) FROM phrase)
+                      JOIN street ON street.n = number.n / 7 %% (SELECT count(*) FROM street)) AS made
             """;
 
     private static final String EDITIONS =
@@ -72,9 +72,9 @@ final class NoticeSeed {
     private static final String RESIDENTS =
             """
             INSERT INTO resident_interest
-            SELECT 'resident-' || n, ARRAY['370200', street.district, street.code], '{}', '{}'
-              FROM generate_series(0, %d) AS n
-              JOIN street ON street.n = n %% (SELECT count(*) FROM street)
+            SELECT 'resident-' || number.n, ARRAY['370200', street.district, street.code], '{}', '{}'
+              FROM generate_series(0, %d) AS number (n)
+              JOIN street ON street.n = number.n %% (SELECT count(*) FROM street)
             """;
 
     private NoticeSeed() {}
