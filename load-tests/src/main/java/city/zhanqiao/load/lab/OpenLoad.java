@@ -47,6 +47,7 @@ public record OpenLoad(URI address, List<String> tokens) {
                 .concatMap(_ -> Flux.range(0, eachTick))
                 .flatMap(_ -> ask(client, counts, true), Integer.MAX_VALUE)
                 .then(connections.disposeLater())
+                // The bench goes on when all have been answered.
                 .block();
         return counts.toAnswered(length);
     }

@@ -55,6 +55,7 @@ public final class FcmStandIn {
                                 .put("/fault/{fault}", standIn::set))
                 .bindNow()
                 .onDispose()
+                // The whole program: its main thread waits until it is ended.
                 .block();
     }
 

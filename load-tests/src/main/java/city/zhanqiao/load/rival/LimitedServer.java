@@ -36,6 +36,7 @@ public final class LimitedServer {
                                         Mono.fromCallable(() -> hold(held)).subscribeOn(places)))
                 .bindNow()
                 .onDispose()
+                // The whole program: its main thread waits until it is ended.
                 .block();
     }
 

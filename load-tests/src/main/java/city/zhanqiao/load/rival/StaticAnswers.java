@@ -41,6 +41,7 @@ public final class StaticAnswers {
                 .handle(new ReactorHttpHandlerAdapter(handler))
                 .bindNow()
                 .onDispose()
+                // The whole program: its main thread waits until it is ended.
                 .block();
     }
 }
