@@ -3,16 +3,10 @@ package city.zhanqiao.load.lab;
 import city.zhanqiao.city.identity.RealNameLevel;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 
 import java.io.IOException;
@@ -43,13 +37,11 @@ final class ResidentTokens implements AutoCloseable {
     private static final Duration RENEWED_AFTER = Duration.ofDays(20);
 
     private final Path folder;
-    private final RSAKey key;
-    private final JWSSigner signer;
+    private final TokenSigner signer;
     private final HttpServer server;
 
-    private ResidentTokens(Path folder, RSAKey key, JWSSigner signer, HttpServer server) {
+    private ResidentTokens(Path folder, TokenSigner signer, HttpServer server) {
         this.folder = folder;
-        this.key = key;
         this.signer = signer;
         this.server = server;
     }
@@ -70,7 +62,7 @@ final class ResidentTokens implements AutoCloseable {
                         }
                     });
             server.start();
-            return new ResidentTokens(folder, key, new RSASSASigner(key), server);
+            return new ResidentTokens(folder, new TokenSigner(key), server);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         } catch (JOSEException | ParseException fault) {
@@ -93,27 +85,16 @@ final class ResidentTokens implements AutoCloseable {
     /** One token for a resident of that name. */
     String token(String subject) {
         Instant now = Instant.now();
-        SignedJWT token =
-                new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.RS256)
-                                .type(JOSEObjectType.JWT)
-                                .keyID(key.getKeyID())
-                                .build(),
-                        new JWTClaimsSet.Builder()
-                                .issuer(ISSUER)
-                                .subject(subject)
-                                .audience(AUDIENCE)
-                                .issueTime(Date.from(now))
-                                .expirationTime(Date.from(now.plus(LIFE)))
-                                .claim("acr", RealNameLevel.L3.name())
-                                .claim("auth_time", now.getEpochSecond())
-                                .build());
-        try {
-            token.sign(signer);
-        } catch (JOSEException fault) {
-            throw new CannotMeasure("a token was not signed", fault);
-        }
-        return token.serialize();
+        return signer.sign(
+                new JWTClaimsSet.Builder()
+                        .issuer(ISSUER)
+                        .subject(subject)
+                        .audience(AUDIENCE)
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(LIFE)))
+                        .claim("acr", RealNameLevel.L3.name())
+                        .claim("auth_time", now.getEpochSecond())
+                        .build());
     }
 
     /** A file with one token a line, each of another resident. */

@@ -1,16 +1,9 @@
 package city.zhanqiao.load.journey;
 
 import city.zhanqiao.city.identity.RealNameLevel;
-import city.zhanqiao.load.lab.CannotMeasure;
+import city.zhanqiao.load.lab.TokenSigner;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -36,17 +29,11 @@ final class Residents {
     private static final String CHECK_DIGITS = "10X98765432";
 
     private final String issuer;
-    private final RSAKey key;
-    private final RSASSASigner signer;
+    private final TokenSigner signer;
 
     Residents(RunningCity city) {
         this.issuer = city.residentsIssuer();
-        this.key = city.residentsKey();
-        try {
-            this.signer = new RSASSASigner(key);
-        } catch (JOSEException fault) {
-            throw new CannotMeasure("tokens cannot be signed", fault);
-        }
+        this.signer = new TokenSigner(city.residentsKey());
     }
 
     /** A feeder: {@code token} and {@code nth} of somebody who was not there before. */
@@ -58,29 +45,18 @@ final class Residents {
 
     private String token(int nth) {
         Instant now = Instant.now();
-        SignedJWT token =
-                new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.RS256)
-                                .type(JOSEObjectType.JWT)
-                                .keyID(key.getKeyID())
-                                .build(),
-                        new JWTClaimsSet.Builder()
-                                .issuer(issuer)
-                                .subject("r-journey-" + nth)
-                                .audience("zhanqiao-residents")
-                                .issueTime(Date.from(now))
-                                .expirationTime(Date.from(now.plus(LIFE)))
-                                .claim("acr", RealNameLevel.L3.name())
-                                .claim("auth_time", now.getEpochSecond())
-                                .claim("name", "示例居民")
-                                .claim("resident_number", number(nth))
-                                .build());
-        try {
-            token.sign(signer);
-        } catch (JOSEException fault) {
-            throw new CannotMeasure("a token was not signed", fault);
-        }
-        return token.serialize();
+        return signer.sign(
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer)
+                        .subject("r-journey-" + nth)
+                        .audience("zhanqiao-residents")
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(LIFE)))
+                        .claim("acr", RealNameLevel.L3.name())
+                        .claim("auth_time", now.getEpochSecond())
+                        .claim("name", "示例居民")
+                        .claim("resident_number", number(nth))
+                        .build());
     }
 
     /** A resident number (公民身份号码) that is right in form and made up. */
