@@ -11,6 +11,7 @@ sealed interface Bench
                 DoorBench,
                 EmergencyBench,
                 HotPlaceBench,
+                LoadedBench,
                 ManyCasesBench,
                 MillionBench,
                 NoticeReadBench,

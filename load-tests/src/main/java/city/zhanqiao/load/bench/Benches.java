@@ -23,6 +23,7 @@ public final class Benches {
                     new CostBench(),
                     new OpenReadBench(),
                     new OverloadBench(),
+                    new LoadedBench(),
                     new ManyCasesBench(),
                     new NoticeReadBench(),
                     new NoticeScaleBench(),

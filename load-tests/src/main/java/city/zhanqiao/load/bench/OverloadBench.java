@@ -1,18 +1,16 @@
 package city.zhanqiao.load.bench;
 
 import city.zhanqiao.load.bench.SideBySide.Side;
+import city.zhanqiao.load.lab.Crowd;
+import city.zhanqiao.load.lab.Crowd.Answered;
+import city.zhanqiao.load.lab.Crowd.Ask;
 import city.zhanqiao.load.lab.Lab;
-import city.zhanqiao.load.lab.OpenLoad;
-import city.zhanqiao.load.lab.OpenLoad.Answered;
 import city.zhanqiao.load.lab.Program;
 import city.zhanqiao.load.lab.Tool;
 import city.zhanqiao.load.lab.Wrk;
 import city.zhanqiao.load.rival.LimitedServer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +61,14 @@ final class OverloadBench implements Bench {
                                 "/api/v1/bookings",
                                 "BENCH_TOKENS",
                                 tokens.toString()));
-        OpenLoad load = new OpenLoad(address, lines(tokens));
+        List<String> residents = Lab.lines(tokens);
+        Crowd load =
+                new Crowd(
+                        address.resolve("/"),
+                        nth ->
+                                Ask.read(
+                                        "/api/v1/bookings",
+                                        residents.get((int) (nth % residents.size()))));
         List<Answered> storms = new ArrayList<>();
         List<Double> recoveries = new ArrayList<>();
         SideBySide.Compared compared =
@@ -75,7 +80,7 @@ final class OverloadBench implements Bench {
                                 TIMES + " x overload",
                                 length -> {
                                     double most = capacity();
-                                    Answered storm = load.at(TIMES * most, length);
+                                    Answered storm = load.at(TIMES * most, length).of("read");
                                     storms.add(storm);
                                     recoveries.add(recover(load, most));
                                     return new Sample(storm.good(), storm.p50());
@@ -105,21 +110,13 @@ final class OverloadBench implements Bench {
     }
 
     /** Seconds until nobody is turned away at half the load. */
-    private static double recover(OpenLoad load, double most) {
+    private static double recover(Crowd load, double most) {
         int seconds = 0;
         Answered now;
         do {
-            now = load.at(most / 2, SECOND);
+            now = load.at(most / 2, SECOND).of("read");
             seconds++;
         } while ((now.refused() > 0 || now.broken() > 0) && seconds < LONGEST_RECOVERY);
         return seconds - 1.0;
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
     }
 }

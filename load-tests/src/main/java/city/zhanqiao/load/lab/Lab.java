@@ -260,6 +260,15 @@ public final class Lab implements AutoCloseable {
         return tokens.token(subject);
     }
 
+    /** The lines of such a file. */
+    public static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
     /** Writes a file that a program reads. */
     public Path file(String name, String content) {
         return write(folder.resolve(name), content);
