@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports nobody uses at this moment. */
 public final class FreePort {
 
     private static final int BLOCK = 40;
+
+    /** Tests that run side by side get blocks of their own, before anybody listens there. */
+    private static final AtomicInteger GIVEN = new AtomicInteger();
 
     private FreePort() {}
 
@@ -29,7 +33,7 @@ public final class FreePort {
         int blocks = (32_000 - 20_000) / BLOCK;
         int own = (int) (ProcessHandle.current().pid() % blocks);
         for (int tried = 0; tried < blocks; tried++) {
-            int first = 20_000 + (own + tried) % blocks * BLOCK;
+            int first = 20_000 + (own + GIVEN.getAndIncrement()) % blocks * BLOCK;
             if (isFree(first)) {
                 return first;
             }

@@ -8,6 +8,8 @@ import city.zhanqiao.local.process.Leftovers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * The stack as a process of its own, started, stopped and killed like by a person; with one
  * service, because the others would only make it slower.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LocalCityTest {
 
     private static final Duration READY = Duration.ofMinutes(5);

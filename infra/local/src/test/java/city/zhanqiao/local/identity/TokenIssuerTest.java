@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Stream;
 
+@Execution(ExecutionMode.CONCURRENT)
 class TokenIssuerTest {
 
     private static final Secret SECRET = Secret.random();

@@ -8,6 +8,8 @@ import city.zhanqiao.local.process.Leftovers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresServerTest {
 
     /** Unpacked once for all runs of the tests. */

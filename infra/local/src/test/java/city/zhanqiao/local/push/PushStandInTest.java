@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +34,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Mostly asked by Google's own client, because that is whom it must satisfy. */
+@Execution(ExecutionMode.CONCURRENT)
 class PushStandInTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();

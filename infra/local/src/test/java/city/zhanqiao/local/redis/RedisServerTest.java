@@ -7,6 +7,8 @@ import city.zhanqiao.local.process.Leftovers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RedisServerTest {
 
     private final int port = FreePort.any();
