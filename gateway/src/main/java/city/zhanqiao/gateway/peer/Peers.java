@@ -80,13 +80,15 @@ public final class Peers {
      * Asks a service with GET.
      *
      * @param address added to the service's own
-     * @param budget longest wait; a service that needs longer counts as silent
+     * @param budget longest wait; a service that needs longer is silent in this answer, but not for
+     *     the breaker: what is in a hurry may not close the door for everybody else
      */
     public Mono<PeerAnswer> ask(
             Peer peer, Function<UriBuilder, URI> address, HttpHeaders headers, Duration budget) {
         return Mono.justOrEmpty(address(peer))
                 .flatMap(base ->
-                        breakers.guard(peer, requestAnswer(peer, base, address, headers, budget)))
+                        breakers.guard(peer, requestAnswer(peer, base, address, headers))
+                                .timeout(budget))
                 .doOnEach(
                         RequestLogs.onError(
                                 fault -> log.warn("{} is silent: {}", peer, fault.toString())))
@@ -95,11 +97,7 @@ public final class Peers {
     }
 
     private Mono<PeerAnswer> requestAnswer(
-            Peer peer,
-            URI base,
-            Function<UriBuilder, URI> address,
-            HttpHeaders headers,
-            Duration budget) {
+            Peer peer, URI base, Function<UriBuilder, URI> address, HttpHeaders headers) {
         return Mono.deferContextual(context ->
                 http.method(HttpMethod.GET)
                         .uri(base.toString(), address)
@@ -111,7 +109,7 @@ public final class Peers {
                         })
                         .exchangeToMono(answer -> toGiven(peer, answer))
                         .retryWhen(onceMore())
-                        .timeout(budget));
+                        .timeout(timeBudget()));
     }
 
     private Mono<PeerAnswer> toGiven(Peer peer, ClientResponse answer) {
