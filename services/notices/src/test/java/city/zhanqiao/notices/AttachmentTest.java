@@ -14,9 +14,12 @@ import static org.awaitility.Awaitility.await;
 import city.zhanqiao.notices.RunningNotices.Reply;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -112,6 +115,48 @@ class AttachmentTest {
             attached(path, number + ".pdf", PDF);
         }
         assertThat(send(path, "more.pdf", PDF).code()).isEqualTo("TOO_MANY_ATTACHMENTS");
+    }
+
+    /** An instance looks for what broke off as soon as it starts. */
+    @Test
+    void sweepsWhatBrokeOffYesterdayAndLetsWhatIsOnItsWayBe() throws Exception {
+        String notice = draft().replace("/admin/v1/notices/", "");
+        UUID brokenOff = begun(notice, "2 days");
+        UUID onItsWay = begun(notice, "1 hour");
+
+        try (ConfigurableApplicationContext _ = RunningNotices.start()) {
+            await().until(() -> rows(brokenOff) == 0);
+        }
+
+        assertThat(bytes(brokenOff)).doesNotExist();
+        assertThat(bytes(onItsWay)).exists();
+        assertThat(rows(onItsWay)).isEqualTo(1);
+    }
+
+    /** A file whose first bytes are there and whose last never came. */
+    private static UUID begun(String notice, String ago) throws Exception {
+        UUID id = UUID.randomUUID();
+        RunningNotices.place()
+                .execute(
+                        """
+                        INSERT INTO attachment (id, notice, name, media_type, size, sha256, writer,
+                                                created_at)
+                        VALUES ('%s', '%s', 'a.pdf', 'application/pdf', 2000000, '', 's-file-w',
+                                now() - interval '%s')
+                        """
+                                .formatted(id, notice, ago));
+        Files.createDirectories(bytes(id).getParent());
+        Files.write(bytes(id), PDF);
+        return id;
+    }
+
+    private static Path bytes(UUID id) {
+        return Path.of("target/attachments", id.toString(), "0");
+    }
+
+    private static long rows(UUID id) {
+        return RunningNotices.place()
+                .count("SELECT count(*) FROM attachment WHERE id = '%s'".formatted(id));
     }
 
     private static String draft() {
