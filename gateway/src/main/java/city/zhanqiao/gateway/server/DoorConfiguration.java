@@ -40,7 +40,8 @@ class DoorConfiguration {
 
     @Bean
     NettyServerCustomizer patienceWithCallers(DoorSettings settings) {
-        return new Patience(settings.headerTimeout(), settings.connections());
+        return new Patience(
+                settings.headerTimeout(), settings.readerTimeout(), settings.connections());
     }
 
     /** Open reads are for every page, and no page may send a log-in with them. */

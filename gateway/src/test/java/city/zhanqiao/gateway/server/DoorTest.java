@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import city.zhanqiao.gateway.peer.Peer;
 import city.zhanqiao.gateway.support.RawCall;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +42,7 @@ class DoorTest {
                         Map.of(
                                 "zhanqiao.gateway.door.origins", PAGE,
                                 "zhanqiao.gateway.door.header-timeout", "700ms",
+                                "zhanqiao.gateway.door.reader-timeout", "500ms",
                                 "zhanqiao.server.read-timeout", "700ms"));
     }
 
@@ -97,6 +100,7 @@ class DoorTest {
 
     @Test
     void hangsUpOnSlowHeadersOfALaterRequest() throws Exception {
+        city.get("/open/v1/items"); // so that the next is answered from memory
         try (RawCall call = RawCall.to(city.port())) {
             call.send("GET /open/v1/items HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(call.readStatus()).isEqualTo(200);
@@ -117,6 +121,27 @@ class DoorTest {
     }
 
     @Test
+    void hangsUpOnReadersWhoTakeNothing() throws Exception {
+        longAnswers();
+        try (RawCall call = RawCall.to(city.port())) {
+            call.send(asked());
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> isDropped(call));
+        }
+    }
+
+    @Test
+    void waitsForReadersWhoTakeALittle() throws Exception {
+        longAnswers();
+        try (RawCall call = RawCall.to(city.port())) {
+            call.send(asked());
+
+            // Three times as long as a reader who takes nothing has.
+            assertThat(call.readSlowly(Duration.ofMillis(1500))).isTrue();
+        }
+    }
+
+    @Test
     void keepsAConnectionOfAPatientCallerOpen() throws Exception {
         try (RawCall call = RawCall.to(city.port())) {
             for (int request = 0; request < 3; request++) {
@@ -124,6 +149,28 @@ class DoorTest {
                 assertThat(call.readStatus()).isEqualTo(200);
                 assertThat(call.isClosedWithin(Duration.ofMillis(900))).isFalse();
             }
+        }
+    }
+
+    /** More than all buffers on the way hold together. */
+    private static void longAnswers() {
+        city.service(Peer.RESIDENTS)
+                .stubFor(any(anyUrl()).willReturn(okJson("\"" + "x".repeat(32 << 20) + "\"")));
+    }
+
+    private static String asked() {
+        return "GET /api/v1/me HTTP/1.1\r\nHost: x\r\n"
+                + RawCall.header(resident("r-lin"))
+                + "\r\n";
+    }
+
+    /** Whoever writes on a connection that was reset hears of it. */
+    private static boolean isDropped(RawCall call) {
+        try {
+            call.send("\r\n");
+            return false;
+        } catch (IOException reset) {
+            return true;
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /** A connection on which a test writes bytes of its own, right or wrong. */
 public final class RawCall implements AutoCloseable {
@@ -90,6 +91,20 @@ public final class RawCall implements AutoCloseable {
         } catch (SocketException _) {
             return true;
         }
+    }
+
+    /** Takes a little ten times a second for so long; whether there was always something. */
+    public boolean readSlowly(Duration time) throws IOException {
+        socket.setSoTimeout(PATIENCE);
+        long end = System.nanoTime() + time.toNanos();
+        byte[] little = new byte[256 << 10];
+        while (System.nanoTime() < end) {
+            if (in.readNBytes(little, 0, little.length) < little.length) {
+                return false;
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        return true;
     }
 
     private String readHead() throws IOException {
