@@ -4,7 +4,10 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import city.zhanqiao.gateway.peer.Peer;
 
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -98,6 +101,13 @@ public final class RouteTable {
 
         Row(String prefix, Peer peer) {
             this(prefix, peer, PathPatternParser.defaultInstance.parse(prefix + "/**"));
+        }
+
+        /** Names the route in logs and metrics. */
+        public void tell(ServerWebExchange exchange) {
+            exchange.getAttributes().put(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, pattern);
+            ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                    .ifPresent(observed -> observed.setPathPattern(pattern.getPatternString()));
         }
 
         /** Such as {@code bookings}. */

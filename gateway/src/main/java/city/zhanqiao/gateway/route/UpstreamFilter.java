@@ -1,7 +1,6 @@
 package city.zhanqiao.gateway.route;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR;
-import static org.springframework.web.reactive.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE;
 
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.gateway.GatewayProblem;
@@ -16,7 +15,6 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -24,7 +22,6 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -71,13 +68,8 @@ class UpstreamFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        Optional<RouteTable.Row> found = exchange.getRequiredAttribute(Routing.ROW);
-        return Mono.justOrEmpty(found).flatMap(row -> filter(exchange, chain, row));
-    }
-
-    private Mono<Void> filter(
-            ServerWebExchange exchange, GatewayFilterChain chain, RouteTable.Row row) {
-        tellRoute(exchange, row);
+        RouteTable.Row row = exchange.getRequiredAttribute(RouteMapping.ROW);
+        row.tell(exchange);
         var peer = row.peer();
         if (peers.address(peer).isEmpty()) {
             return Mono.error(new ProblemException(GatewayProblem.UPSTREAM_UNAVAILABLE, peer));
@@ -91,13 +83,6 @@ class UpstreamFilter implements GlobalFilter, Ordered {
                 peer,
                 Priority.of(request),
                 breakers.guard(peer, send(sending, request, chain, peer)));
-    }
-
-    /** The pattern for logs and measurements, which must not name anybody. */
-    private static void tellRoute(ServerWebExchange exchange, RouteTable.Row row) {
-        exchange.getAttributes().put(BEST_MATCHING_PATTERN_ATTRIBUTE, row.pattern());
-        ServerRequestObservationContext.findCurrent(exchange.getAttributes())
-                .ifPresent(observed -> observed.setPathPattern(row.pattern().getPatternString()));
     }
 
     private Mono<Void> send(
