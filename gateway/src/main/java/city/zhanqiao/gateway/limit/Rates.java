@@ -4,6 +4,7 @@ import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.web.problem.CommonProblem;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -26,6 +27,18 @@ class Rates {
 
     RateSettings settings() {
         return settings;
+    }
+
+    /** Spends by a policy and tells so; false when too little is left. */
+    boolean admits(
+            ServerHttpRequest request,
+            HttpHeaders answer,
+            String policy,
+            String caller,
+            long limit) {
+        var verdict = counters.take(policy + ":" + caller, Cost.of(request), limit);
+        tell(answer, policy, verdict);
+        return verdict.admitted();
     }
 
     /** Spends by a policy; throws {@code TOO_MANY_REQUESTS} when too little is left. */

@@ -1,6 +1,7 @@
 package city.zhanqiao.gateway.open;
 
 import city.zhanqiao.gateway.peer.Peer;
+import city.zhanqiao.gateway.route.RouteTable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -34,6 +35,15 @@ record OpenAnswer(int status, HttpHeaders headers, byte[] body, Instant fetchedA
         return !fresh.isZero();
     }
 
+    /** Puts down what goes with it at this moment, but for its length. */
+    void tell(HttpHeaders answer, Instant now) {
+        answer.putAll(headers);
+        if (isKept()) {
+            answer.set(
+                    HttpHeaders.AGE, Long.toString(Duration.between(fetchedAt, now).toSeconds()));
+        }
+    }
+
     OpenAnswer confirmed(Instant now) {
         return new OpenAnswer(status, headers, body, now, fresh);
     }
@@ -43,5 +53,14 @@ record OpenAnswer(int status, HttpHeaders headers, byte[] body, Instant fetchedA
      *
      * @param address path and query, as they were sent
      */
-    record Question(Peer peer, String noun, String address, String language, String accept) {}
+    record Question(RouteTable.Row row, String address, String language, String accept) {
+
+        Peer peer() {
+            return row.peer();
+        }
+
+        String noun() {
+            return row.noun();
+        }
+    }
 }

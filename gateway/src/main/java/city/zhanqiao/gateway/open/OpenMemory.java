@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -58,6 +59,12 @@ class OpenMemory {
             var last = known.getIfPresent(question);
             return last != null && isEnough(question, last) ? Mono.just(last) : fetchOnce(question);
         });
+    }
+
+    /** The answer, if it is known and needs no confirmation. */
+    Optional<OpenAnswer> fresh(Question question) {
+        return Optional.ofNullable(known.getIfPresent(question))
+                .filter(last -> last.isFresh(clock.instant()));
     }
 
     private boolean isEnough(Question question, OpenAnswer last) {

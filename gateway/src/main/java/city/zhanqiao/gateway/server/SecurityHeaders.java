@@ -16,7 +16,7 @@ import java.util.List;
  * the API document, and that loads nothing from anywhere else.
  */
 @Component
-class SecurityHeaders implements WebFilter, Ordered {
+public final class SecurityHeaders implements WebFilter, Ordered {
 
     private static final List<String> PAGES = List.of("/docs", "/swagger-ui", "/webjars");
 
@@ -24,6 +24,8 @@ class SecurityHeaders implements WebFilter, Ordered {
     private static final String OWN_PAGE =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
                     + " frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
+
+    SecurityHeaders() {}
 
     @Override
     public int getOrder() {
@@ -34,13 +36,19 @@ class SecurityHeaders implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var path = exchange.getRequest().getPath().value();
         boolean page = PAGES.stream().anyMatch(path::startsWith);
-        exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> add(exchange, page)));
+        var response = exchange.getResponse();
+        response.beforeCommit(() ->
+                Mono.fromRunnable(() -> add(response.getHeaders(), page ? OWN_PAGE : NO_PAGE)));
         return chain.filter(exchange);
     }
 
-    private static void add(ServerWebExchange exchange, boolean page) {
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        headers.set("Content-Security-Policy", page ? OWN_PAGE : NO_PAGE);
+    /** For what is no page. */
+    public static void addTo(HttpHeaders headers) {
+        add(headers, NO_PAGE);
+    }
+
+    private static void add(HttpHeaders headers, String content) {
+        headers.set("Content-Security-Policy", content);
         headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");

@@ -22,6 +22,9 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,51 @@ class OpenReadsTest {
         assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
         assertThat(city.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
         applications.verify(1, getRequestedFor(urlEqualTo(path)));
+    }
+
+    @Test
+    void answersFromMemoryWithEverythingThatEveryAnswerCarries() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}")));
+
+        Reply asked = city.get(path);
+        Reply known = city.get(path, "X-Request-Id", "own-request-1");
+
+        assertThat(known.text()).isEqualTo(asked.text());
+        assertThat(known.headers().map().keySet()).isEqualTo(asked.headers().map().keySet());
+        assertThat(known.header("X-Request-Id")).isEqualTo("own-request-1");
+        assertThat(left(known)).isEqualTo(left(asked) - 1);
+        for (String same : List.of("Cache-Control", "Vary", "Content-Security-Policy")) {
+            assertThat(known.header(same)).isEqualTo(asked.header(same));
+        }
+        applications.verify(1, getRequestedFor(urlEqualTo(path)));
+    }
+
+    @Test
+    void countsWhatIsAnsweredFromMemoryByItsRoute() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}")));
+        Reply first = city.get(path);
+        long whole = counted("200");
+        long unchanged = counted("304");
+
+        city.get(path);
+        city.get(path, "If-None-Match", first.header("ETag"));
+
+        await().untilAsserted(() -> {
+            assertThat(counted("200")).isGreaterThan(whole);
+            assertThat(counted("304")).isGreaterThan(unchanged);
+        });
+    }
+
+    @Test
+    void answersOtherPagesAndListsOfETagsToo() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}")));
+        String etag = city.get(path).header("ETag");
+
+        assertThat(
+                        city.get(path, "Origin", "https://any.example")
+                                .header("Access-Control-Allow-Origin"))
+                .isEqualTo("*");
+        assertThat(city.get(path, "If-None-Match", "\"other\", " + etag).status()).isEqualTo(304);
     }
 
     @Test
@@ -233,5 +281,21 @@ class OpenReadsTest {
 
         assertThat(reply.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(reply.text().length()).isLessThan(1000);
+    }
+
+    private static int left(Reply reply) {
+        return Integer.parseInt(reply.header("RateLimit").replaceAll(".*r=(\\d+);.*", "$1"));
+    }
+
+    private static long counted(String status) {
+        return city
+                .bean(MeterRegistry.class)
+                .find("http.server.requests")
+                .tag("uri", "/open/v1/items/**")
+                .tag("status", status)
+                .timers()
+                .stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 }

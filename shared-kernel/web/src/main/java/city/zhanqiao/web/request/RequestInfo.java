@@ -1,10 +1,14 @@
 package city.zhanqiao.web.request;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
 import reactor.util.context.ContextView;
 
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * What is known of a request before anybody looks into it. Controllers may take it as an argument.
@@ -19,7 +23,13 @@ public record RequestInfo(String id, String method, String path, Optional<String
     /** Name of the header, in and out. */
     public static final String HEADER = "X-Request-Id";
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
     private static final String ATTRIBUTE = RequestInfo.class.getName();
+
+    /** The id that the caller gave, if it has the form of one; otherwise a new one. */
+    public static String idOf(@Nullable String given) {
+        return given != null && ID.matcher(given).matches() ? given : newId();
+    }
 
     /** The request that this exchange answers. */
     public static RequestInfo of(ServerWebExchange exchange) {
@@ -34,5 +44,11 @@ public record RequestInfo(String id, String method, String path, Optional<String
     /** Makes this known to everything that handles the exchange. */
     public void attachTo(ServerWebExchange exchange) {
         exchange.getAttributes().put(ATTRIBUTE, this);
+    }
+
+    /** No secret, so no event loop has to wait for another at the source of secure numbers. */
+    private static String newId() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

@@ -8,7 +8,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -21,17 +20,12 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /**
  * The outermost filter: gives the request its id, ends every error in a problem document and writes
  * the access log.
  */
 final class RequestFilter implements WebFilter, Ordered {
-
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
     private final ProblemWriter problems;
     private final Drain drain;
@@ -95,20 +89,10 @@ final class RequestFilter implements WebFilter, Ordered {
     private static RequestInfo toRequest(ServerWebExchange exchange, ContextView context) {
         var request = exchange.getRequest();
         return new RequestInfo(
-                id(request.getHeaders().getFirst(RequestInfo.HEADER)),
+                RequestInfo.idOf(request.getHeaders().getFirst(RequestInfo.HEADER)),
                 method(request.getMethod()),
                 request.getPath().value(),
                 traceId(context));
-    }
-
-    private static String id(@Nullable String given) {
-        return given != null && ID.matcher(given).matches() ? given : newId();
-    }
-
-    /** No secret, so no event loop has to wait for another at the source of secure numbers. */
-    private static String newId() {
-        var random = ThreadLocalRandom.current();
-        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     /** Made-up methods are not repeated in logs. */
