@@ -11,6 +11,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The first step of a stop. The program says that it is no longer ready and goes on working for a
  * while: whoever distributes requests needs a moment to notice, and what is sent until then must be
- * answered. Answers meanwhile end their connections, so that kept ones lead elsewhere. After it
- * comes Spring Boot's graceful shutdown, which finishes the requests under way and takes no more.
+ * answered. Answers meanwhile end their connections, so that kept ones lead elsewhere, and live
+ * streams end at once. After it comes Spring Boot's graceful shutdown, which finishes the requests
+ * under way and takes no more.
  */
 final class Drain
         implements ApplicationListener<ContextClosedEvent>, ApplicationContextAware, Ordered {
@@ -27,6 +31,7 @@ final class Drain
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
     private final Duration length;
+    private final Sinks.Empty<Void> begun = Sinks.empty();
     private volatile boolean draining;
     private @Nullable ApplicationContext context;
 
@@ -37,6 +42,11 @@ final class Drain
     /** Whether a stop has begun. */
     boolean isDraining() {
         return draining;
+    }
+
+    /** Completes when a stop begins. */
+    Mono<Void> begun() {
+        return begun.asMono();
     }
 
     @Override
@@ -58,6 +68,7 @@ final class Drain
         draining = true;
         AvailabilityChangeEvent.publish(
                 Objects.requireNonNull(context), ReadinessState.REFUSING_TRAFFIC);
+        begun.tryEmitEmpty();
         if (length.isPositive()) {
             log.info("Not ready any more; going on for {} s", length.toSeconds());
             sleep();

@@ -11,6 +11,7 @@ import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -52,12 +53,26 @@ final class RequestFilter implements WebFilter, Ordered {
         request.attachTo(exchange);
         exchange.getResponse()
                 .beforeCommit(() -> Mono.fromRunnable(() -> addHeaders(exchange, request)));
-        return chain.filter(exchange)
+        return chain.filter(isListening(exchange) ? ending(exchange) : exchange)
                 .onErrorResume(fault -> answer(exchange, fault))
                 .doFinally(line::write)
                 .contextWrite(context ->
                         context.put(RequestInfo.class, request)
                                 .put(RequestId.CONTEXT_KEY, request.id()));
+    }
+
+    /**
+     * As browsers and apps ask for a stream of events; no other request pays for the difference.
+     */
+    private static boolean isListening(ServerWebExchange exchange) {
+        return MediaType.TEXT_EVENT_STREAM_VALUE.equals(
+                exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT));
+    }
+
+    private ServerWebExchange ending(ServerWebExchange exchange) {
+        return exchange.mutate()
+                .response(new LiveResponse(exchange.getResponse(), drain.begun()))
+                .build();
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, Throwable fault) {

@@ -18,8 +18,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A program that is told to stop: not ready, still answering, then gone. */
 class DrainTest {
@@ -44,6 +46,30 @@ class DrainTest {
         assertThat(answer.headers().firstValue("Connection")).contains("close");
         stop.join();
         assertThat(isGone(port)).isTrue();
+    }
+
+    /** Whoever listens goes on at another instance, while this one still answers. */
+    @Test
+    void endsLiveStreamsAtOnce() throws Exception {
+        ConfigurableApplicationContext program = start();
+        int port = port(program, "local.server.port");
+        try (HttpClient http = HttpClient.newHttpClient();
+                Stream<String> live = http.send(live(port), BodyHandlers.ofLines()).body()) {
+            Iterator<String> lines = live.iterator();
+            assertThat(lines.next()).isEqualTo("event:open");
+
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(program::close);
+
+            assertThat(lines).toIterable().allMatch(line -> line.isEmpty() || line.equals("data:"));
+            assertThat(get(port, HELLO).statusCode()).isEqualTo(200);
+            stop.join();
+        }
+    }
+
+    private static HttpRequest live(int port) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/open/v1/live"))
+                .header("Accept", "text/event-stream")
+                .build();
     }
 
     private static ConfigurableApplicationContext start() {

@@ -29,7 +29,9 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,6 +42,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.net.URI;
@@ -176,6 +179,14 @@ class TrialController {
     @Operation(summary = "Halls on a floor")
     List<String> halls(@RequestParam @Min(1) @Max(5) int floor) {
         return List.of("hall " + floor);
+    }
+
+    @Access(Access.By.ANYONE)
+    @GetMapping(path = "/open/v1/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "One event, and then silence")
+    Flux<ServerSentEvent<String>> live() {
+        return Flux.just(ServerSentEvent.builder("").event("open").build())
+                .concatWith(Flux.never());
     }
 
     @Access(Access.By.ANYONE)
