@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The live stream (server-sent events). It says what changed, not what is written there: the app
@@ -38,7 +39,11 @@ import java.util.UUID;
 class LiveController {
 
     private static final int CHANGES = 100;
-    private static final Duration RECONNECT = Duration.ofSeconds(3);
+
+    /** Within this time all who lost an instance come to the others, not all in one moment. */
+    private static final int RECONNECT_FROM_MILLIS = 2_000;
+
+    private static final int RECONNECT_TO_MILLIS = 5_000;
 
     private final Switchboard switchboard;
     private final InboxChanges changes;
@@ -147,9 +152,14 @@ class LiveController {
         return ServerSentEvent.<String>builder()
                 .id(since.token().text())
                 .event("open")
-                .retry(RECONNECT)
+                .retry(reconnect())
                 .data("{}")
                 .build();
+    }
+
+    private static Duration reconnect() {
+        return Duration.ofMillis(
+                ThreadLocalRandom.current().nextInt(RECONNECT_FROM_MILLIS, RECONNECT_TO_MILLIS));
     }
 
     private ServerSentEvent<String> toEvent(Changes found) {
