@@ -131,7 +131,10 @@ final class Fleet {
         return settings;
     }
 
-    /** Tries again only what was never sent, so that no act is done twice. */
+    /**
+     * Tries again only what was never sent, so that no act is done twice. A check may take longer
+     * than the pause between two: one slow answer of a busy machine is not the end of a copy.
+     */
     private String balancer() {
         StringBuilder text =
                 new StringBuilder(
@@ -143,6 +146,7 @@ final class Fleet {
                           timeout connect 2s
                           timeout client 120s
                           timeout server 120s
+                          timeout check 2s
                           retries 3
                           option redispatch 1
                           retry-on conn-failure
