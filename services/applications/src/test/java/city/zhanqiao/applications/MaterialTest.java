@@ -39,6 +39,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** The papers of a case, on their way in and out. */
@@ -297,17 +298,7 @@ class MaterialTest {
 
     @Test
     void notesThatAPromisedPaperCameByUpload() {
-        String id = drafted("m-promise");
-        City.supply(resident("m-promise"), id, "traffic-plan");
-        String until =
-                LocalDate.ofInstant(City.CLOCK.instant(), ZoneId.of("Asia/Shanghai"))
-                        .plusDays(4)
-                        .toString();
-        own(
-                resident("m-promise"),
-                id,
-                "submission",
-                "{\"promise\":{\"papers\":[\"traffic-plan\"],\"until\":\"%s\"}}".formatted(until));
+        String id = promised("m-promise");
         act(clerk(), id, "acceptance", "");
         assertThat(material("m-promise", id, "traffic-plan").path("state").asString())
                 .isEqualTo("PROMISED");
@@ -326,6 +317,68 @@ class MaterialTest {
                                 .body()
                                 .path("openPapers"))
                 .isEmpty();
+    }
+
+    @Test
+    void closesThePromiseForAPaperThatComesBeforeTheAcceptance() {
+        for (boolean corrected : List.of(false, true)) {
+            String who = "m-early-" + corrected;
+            String id = promised(who);
+            if (corrected) {
+                act(
+                        clerk(),
+                        id,
+                        "correction-request",
+                        "{\"missing\":[{\"about\":\"site-plan\",\"what\":\"不清晰\"}]}");
+            }
+
+            assertThat(
+                            upload(resident(who), id, "traffic-plan", SampleFile.png(), Map.of())
+                                    .status())
+                    .isEqualTo(200);
+
+            JsonNode track = get(resident(who), "/api/v1/applications/" + id).body();
+            assertThat(track.path("openPapers")).isEmpty();
+            assertThat(track.path("state").asString())
+                    .isEqualTo(corrected ? "CORRECTION_REQUESTED" : "SUBMITTED");
+            assertThat(
+                            City.send(
+                                            resident(who),
+                                            "DELETE",
+                                            "/api/v1/applications/" + id + "/materials/site-plan",
+                                            "",
+                                            "",
+                                            "")
+                                    .code())
+                    .isEqualTo("MATERIALS_CLOSED");
+            if (corrected) {
+                assertThat(own(resident(who), id, "correction", "").status()).isEqualTo(200);
+            }
+            act(clerk(), id, "acceptance", "");
+            assertThat(
+                            City.PLACE.texts(
+                                    "SELECT act FROM application_step WHERE application = '"
+                                            + id
+                                            + "' ORDER BY version"))
+                    .contains("SUPPLEMENT")
+                    .endsWith("ACCEPT");
+        }
+    }
+
+    /** Handed in with a promise for one paper. */
+    private static String promised(String who) {
+        String id = drafted(who);
+        City.supply(resident(who), id, "traffic-plan");
+        String until =
+                LocalDate.ofInstant(City.CLOCK.instant(), ZoneId.of("Asia/Shanghai"))
+                        .plusDays(4)
+                        .toString();
+        own(
+                resident(who),
+                id,
+                "submission",
+                "{\"promise\":{\"papers\":[\"traffic-plan\"],\"until\":\"%s\"}}".formatted(until));
+        return id;
     }
 
     private static void share(String who, ResponseDefinitionBuilder answer) {

@@ -145,6 +145,18 @@ final class LifeCycle {
                             HEAD,
                             "once, before C3 ends, reason told; C3 +10 (行政许可法 §42(1))"),
                     edge(
+                            SUBMITTED,
+                            SUPPLEMENT,
+                            SUBMITTED,
+                            Set.of(APPLICANT, CLERK),
+                            "a promised paper came before the case was accepted"),
+                    edge(
+                            CORRECTION_REQUESTED,
+                            SUPPLEMENT,
+                            CORRECTION_REQUESTED,
+                            Set.of(APPLICANT, CLERK),
+                            "a promised paper came with the correction"),
+                    edge(
                             ACCEPTED,
                             SUPPLEMENT,
                             ACCEPTED,

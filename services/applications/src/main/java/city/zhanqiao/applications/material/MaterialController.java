@@ -3,6 +3,8 @@ package city.zhanqiao.applications.material;
 import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.casework.CaseAccess;
+import city.zhanqiao.applications.casework.State;
+import city.zhanqiao.applications.item.Material;
 import city.zhanqiao.applications.material.MaterialViews.MaterialList;
 import city.zhanqiao.applications.material.Sending.Progress;
 import city.zhanqiao.city.identity.Access;
@@ -165,11 +167,19 @@ class MaterialController {
 
     private Mono<Boolean> removed(Caller.Resident resident, Application seen, String material) {
         return cases.lock(seen.facts().id())
-                .doOnNext(it -> Sending.requireOpen(it, needed.of(it, material)))
+                .doOnNext(it -> requireDraft(it, needed.of(it, material)))
                 .flatMap(it -> documents.remove(it.facts().id(), material))
                 .filter(there -> there)
                 .switchIfEmpty(Mono.error(MaterialController::absent))
                 .delayUntil(there -> audit.add(Sending.entry(resident, seen, "material.remove")));
+    }
+
+    /** Nobody is to find a paper gone with which the case was handed in; it is replaced. */
+    private static void requireDraft(Application it, Material paper) {
+        Sending.requireOpen(it, paper);
+        if (it.state() != State.DRAFT) {
+            throw new ProblemException(MaterialProblem.MATERIALS_CLOSED);
+        }
     }
 
     static ProblemException absent() {

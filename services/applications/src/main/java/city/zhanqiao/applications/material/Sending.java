@@ -191,7 +191,7 @@ final class Sending {
 
     /** What was promised has come. */
     private Mono<Void> supplement(Caller.Resident sender, Application it, String material) {
-        return it.state() != State.CORRECTION_REQUESTED && it.openPapers().contains(material)
+        return it.openPapers().contains(material)
                 ? cases.supplement(sender, it, material)
                 : Mono.empty();
     }
