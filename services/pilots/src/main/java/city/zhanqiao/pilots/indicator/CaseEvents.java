@@ -20,7 +20,8 @@ import java.util.function.Function;
 
 /**
  * Writes down what the events tell. Any event may come late or twice: dates are kept as first told,
- * stops as sets, visits by their event, so that order and repetition change nothing.
+ * stops as sets, visits by their event, so that order and repetition change nothing. A hall tells
+ * of a check-in and a window of what was done there; on one day that was one coming.
  */
 final class CaseEvents {
 

@@ -48,7 +48,9 @@ final class Counting {
     private static final String TAKE =
             """
             SELECT told.*,
-                   (SELECT count(*) FROM measured_visit WHERE application = told.id)::int AS visits
+                   (SELECT count(DISTINCT happened_on)
+                      FROM measured_visit
+                     WHERE application = told.id)::int AS visits
               FROM (SELECT id, item, district, intake_district, channel, bundle, submitted_on,
                            accepted_on, closed_on, ended_on, stops, resumes, corrected,
                            statutory_days, promised_days, papers_required, papers_shared, rating,

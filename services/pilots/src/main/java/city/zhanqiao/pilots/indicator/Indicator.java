@@ -38,7 +38,7 @@ public enum Indicator {
             Unit.NUMBER,
             "平均跑动次数",
             "Visits for each case",
-            "到场次数 / visits",
+            "到场次数（同日只计一次） / visits, those of one day once",
             "办结件 / closed cases",
             "visit.recorded"),
     PROMISE_CUT(

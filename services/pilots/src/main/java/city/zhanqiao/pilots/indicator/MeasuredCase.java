@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param place item and district; absent while only a visit has been told
  * @param member handled for a bundle: counted for joint handling and nothing else, because the
  *     resident brought one case
- * @param visits times that the resident had to come
+ * @param visits days on which the resident had to come
  */
 record MeasuredCase(
         UUID id,
