@@ -183,8 +183,13 @@ class RandomLivesTest {
         assertThat(steps).hasSize(Row.of(id).version);
         assertThat(state.name()).isEqualTo(Row.of(id).state);
         boolean received = steps.stream().anyMatch(step -> step.contains(" SUBMIT "));
-        assertThat(City.PLACE.count("SELECT count(*) FROM event WHERE subject = '" + id + "'"))
-                .as("every step that others hear of was told once")
+        assertThat(
+                        City.PLACE.count(
+                                "SELECT count(*) FROM event WHERE type NOT LIKE"
+                                        + " '%.visit.recorded.v1' AND subject = '"
+                                        + id
+                                        + "'"))
+                .as("every step that others hear of was told once, besides visits")
                 .isEqualTo(
                         steps.stream()
                                 .map(step -> CaseStep.valueOf(step.split(" ", 3)[1]))
