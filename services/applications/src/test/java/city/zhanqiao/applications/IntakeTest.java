@@ -247,6 +247,79 @@ class IntakeTest {
                 .isEqualTo(201);
     }
 
+    @Test
+    void takesACorrectionAtAWindowFromWhoeverTheCaseBelongsTo() {
+        String clerk = clerk("civil-affairs");
+        String id = submitted("i-late", "elder-card", "");
+        assertThat(corrected(clerk, id, "i-late", SampleForm.of(formOf("elder-card"))).code())
+                .isEqualTo("STATE_DOES_NOT_ALLOW");
+        act(
+                clerk,
+                id,
+                "correction-request",
+                "{\"missing\":[{\"about\":\"photo\",\"what\":\"照片过小\"}]}");
+        ObjectNode form = SampleForm.of(formOf("elder-card"));
+        assertThat(corrected(clerk, id, "i-stranger", form).code())
+                .isEqualTo("APPLICANT_NOT_IDENTIFIED");
+        assertThat(corrected(clerk, id, "i-late", City.JSON.createObjectNode()).code())
+                .isEqualTo("FORM_INVALID");
+        assertThat(visits(id)).isZero();
+        String reviewer = City.staff("i-rev", "civil-affairs", Role.REVIEWER);
+        assertThat(corrected(reviewer, id, "i-late", form).status()).isEqualTo(403);
+
+        Reply done = corrected(clerk, id, "i-late", form);
+
+        assertThat(done.text("/state")).as(done.body().toString()).isEqualTo("SUBMITTED");
+        assertThat(visits(id)).isOne();
+        assertThat(
+                        City.PLACE.texts(
+                                "SELECT trust FROM document WHERE material = 'photo' AND"
+                                        + " application = '"
+                                        + id
+                                        + "'"))
+                .containsExactly("B");
+        assertThat(corrected(clerk, id, "i-late", form).code()).isEqualTo("STATE_DOES_NOT_ALLOW");
+    }
+
+    @Test
+    void takesNoCorrectionAtAWindowAfterItsTime() {
+        String id = submitted("i-too-late", "elder-card", "");
+        act(
+                clerk("civil-affairs"),
+                id,
+                "correction-request",
+                "{\"missing\":[{\"about\":\"photo\",\"what\":\"照片过小\"}]}");
+        City.CLOCK.set(City.CLOCK.instant().plus(Duration.ofDays(60)));
+        assertThat(
+                        corrected(
+                                        clerk("civil-affairs"),
+                                        id,
+                                        "i-too-late",
+                                        SampleForm.of(formOf("elder-card")))
+                                .code())
+                .isEqualTo("CORRECTION_TIME_OVER");
+    }
+
+    private static JsonNode formOf(String item) {
+        return get("", "/open/v1/items/" + item).body().path("form");
+    }
+
+    private static Reply corrected(String clerk, String id, String who, ObjectNode form) {
+        identified(who);
+        ObjectNode body = City.JSON.createObjectNode();
+        body.put("realName", who).put("residentNumber", SampleForm.number("19450101"));
+        body.set("form", form);
+        body.set("papers", City.JSON.valueToTree(List.of("photo")));
+        return act(clerk, id, "correction", body.toString());
+    }
+
+    private static void identified(String who) {
+        City.NEIGHBOURS.stubFor(
+                WireMock.post(urlPathEqualTo("/internal/v1/identifications"))
+                        .withRequestBody(containing(who))
+                        .willReturn(okJson("{\"residentId\":\"" + who + "\"}")));
+    }
+
     private interface Change {
         JsonNode of(ObjectNode form);
     }
@@ -254,14 +327,11 @@ class IntakeTest {
     /** A made-up person stands at a window, born on the day in the number. */
     private static Reply taken(
             String clerk, String who, String item, String born, List<String> papers) {
-        City.NEIGHBOURS.stubFor(
-                WireMock.post(urlPathEqualTo("/internal/v1/identifications"))
-                        .withRequestBody(containing(who))
-                        .willReturn(okJson("{\"residentId\":\"" + who + "\"}")));
+        identified(who);
         ObjectNode body = City.JSON.createObjectNode();
         body.put("item", item).put("division", City.STREET).put("realName", who);
         body.put("residentNumber", SampleForm.number(born));
-        body.set("form", SampleForm.of(get("", "/open/v1/items/" + item).body().path("form")));
+        body.set("form", SampleForm.of(formOf(item)));
         body.set("papers", City.JSON.valueToTree(papers));
         return post(clerk, PATH, body.toString());
     }

@@ -9,13 +9,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What was said about a case on its way: notices, promises, reasons. Kept sealed, because people
  * write names into such texts.
  *
  * @param chosen places of the optional members of a bundle
- * @param seen papers whose originals a clerk saw when the case was taken in at a window
+ * @param seen papers whose originals a clerk saw when the case, or its correction, was handed in at
+ *     a window
  * @param guardian who began it for a child under 14
  * @param handedIn what the answers meant when it was handed in, or handed in again
  */
@@ -142,6 +144,11 @@ public record CaseFile(
 
     CaseFile seeing(List<String> papers) {
         return changed(copy -> copy.seen = papers);
+    }
+
+    /** Papers that a clerk has seen besides earlier ones. */
+    CaseFile seeingAlso(List<String> papers) {
+        return seeing(Stream.concat(seen.stream(), papers.stream()).distinct().toList());
     }
 
     CaseFile guardedBy(Optional<ResidentId> who) {

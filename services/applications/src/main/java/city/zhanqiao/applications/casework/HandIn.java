@@ -125,16 +125,43 @@ final class HandIn {
     /** Hands the correction in, once, within C6. */
     Mono<Outcome<Moved, Refusal>> correct(
             Caller.Resident resident, Application it, Locale language) {
-        if (it.state() == State.CORRECTION_REQUESTED
-                && clocks.isOver(it, CaseClocks.Name.CORRECTION)) {
-            return refuse(new Refusal.CorrectionOver());
-        }
-        return Mono.just(it.intake().correct(clock.instant()))
+        return Mono.just(corrected(it))
                 .flatMap(
                         Outcomes.then(corrected ->
                                 forms.checkStored(it, language)
                                         .map(good -> good.map(form -> meantNow(corrected, form)))))
                 .flatMap(Outcomes.then(moved -> record.move(moved, CaseStep.CORRECT, resident)));
+    }
+
+    /**
+     * The same at a window: the clerk fills in what the resident brings.
+     *
+     * @param papers whose originals the clerk has seen
+     */
+    Mono<Outcome<Moved, Refusal>> correctAtWindow(
+            Caller.Staff clerk,
+            Application it,
+            JsonNode form,
+            List<String> papers,
+            Locale language) {
+        return Mono.just(
+                        corrected(it)
+                                .map(next -> next.saying(next.file().seeingAlso(papers)))
+                                .then(next ->
+                                        forms.check(it, form, language)
+                                                .map(good -> meantNow(next, form))))
+                .flatMap(
+                        Outcomes.then(moved ->
+                                applications
+                                        .putForm(it.facts().id(), form)
+                                        .then(record.move(moved, CaseStep.CORRECT, clerk))));
+    }
+
+    private Outcome<Application, Refusal> corrected(Application it) {
+        return it.state() == State.CORRECTION_REQUESTED
+                        && clocks.isOver(it, CaseClocks.Name.CORRECTION)
+                ? Outcome.refused(new Refusal.CorrectionOver())
+                : it.intake().correct(clock.instant());
     }
 
     /** The correction may have changed an answer on which a paper depends. */

@@ -62,9 +62,15 @@ final class LifeCycle {
                             "once, everything, within C1; C1 stops, C6 starts (行政许可法 §32(4))"),
                     edge(
                             CORRECTION_REQUESTED,
+                            FILL_IN,
+                            CORRECTION_REQUESTED,
+                            APPLICANT,
+                            "what was asked for is filled in"),
+                    edge(
+                            CORRECTION_REQUESTED,
                             CORRECT,
                             SUBMITTED,
-                            APPLICANT,
+                            Set.of(APPLICANT, CLERK),
                             "the correction came; C1 starts again at 5"),
                     edge(
                             CORRECTION_REQUESTED,

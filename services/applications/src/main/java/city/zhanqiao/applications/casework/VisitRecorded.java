@@ -20,7 +20,7 @@ public record VisitRecorded(
 
     /** What brought the resident. */
     public enum Occasion {
-        /** Handed the case in at a window. */
+        /** Handed the case, or its correction, in at a window. */
         INTAKE,
         /** Showed the original of a paper. */
         ORIGINAL,

@@ -40,7 +40,7 @@ public final class Visits implements CaseFollower {
     public Mono<Void> after(Application moved, CaseStep step, Caller actor) {
         return actor instanceof Caller.Staff staff
                 ? switch (step) {
-                    case SUBMIT -> note(moved, staff, Occasion.INTAKE);
+                    case SUBMIT, CORRECT -> note(moved, staff, Occasion.INTAKE);
                     case SUPPLEMENT -> note(moved, staff, Occasion.ORIGINAL);
                     case DELIVER ->
                             isPickedUp(moved) ? note(moved, staff, Occasion.PICK_UP) : Mono.empty();

@@ -29,7 +29,9 @@ final class MaterialSteps implements CaseFollower {
     public Mono<Void> after(Application moved, CaseStep step, Caller actor) {
         return switch (step) {
             case SUBMIT -> see(moved, actor).then(await(moved));
-            case CORRECT -> await(moved);
+            case CORRECT ->
+                    (actor instanceof Caller.Staff ? see(moved, actor) : Mono.<Void>empty())
+                            .then(await(moved));
             case ISSUE -> issued(moved);
             default -> Mono.empty();
         };
