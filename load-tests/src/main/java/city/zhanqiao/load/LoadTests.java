@@ -9,7 +9,7 @@ import city.zhanqiao.load.lab.CannotMeasure;
 
 import org.slf4j.LoggerFactory;
 
-/** Runs what is named: one bench, {@code all} of them, or the {@code storm}. */
+/** Runs what is named: {@code all} benches, or some with commas between them. */
 final class LoadTests {
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(LoadTests.class);
@@ -21,7 +21,12 @@ final class LoadTests {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         int status = 1;
         try {
-            status = Benches.run(names, BenchSettings.fromProperties()) ? 0 : 1;
+            status =
+                    Benches.run(
+                                    String.join(",", names).split(",", -1),
+                                    BenchSettings.fromProperties())
+                            ? 0
+                            : 1;
         } catch (CannotMeasure reason) {
             System.err.println(reason.getMessage());
         } catch (RuntimeException | Error fault) {

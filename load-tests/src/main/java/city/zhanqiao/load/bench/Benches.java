@@ -43,22 +43,22 @@ public final class Benches {
      * @return whether all floors were reached, or it was only about running
      */
     public static boolean run(String[] names, BenchSettings settings) {
-        List<Bench> wanted =
-                Arrays.stream(names.length == 0 ? new String[] {EVERY} : names)
-                        .flatMap(name -> find(name).stream())
-                        .toList();
+        List<Bench> wanted = Arrays.stream(names).flatMap(name -> find(name).stream()).toList();
         Tool.require(
                 wanted.stream()
                         .flatMap(bench -> bench.tools().stream())
                         .distinct()
                         .toArray(Tool[]::new));
-        return wanted.stream().map(bench -> run(bench, settings)).toList().stream()
+        // Looked at once: afterwards it is the benches themselves that keep the machine busy.
+        Machine machine = Machine.look(settings);
+        return wanted.stream().map(bench -> run(bench, settings, machine)).toList().stream()
                 .allMatch(reached -> reached);
     }
 
-    private static boolean run(Bench bench, BenchSettings settings) {
+    private static boolean run(Bench bench, BenchSettings settings, Machine machine) {
         Path module = Path.of("").toAbsolutePath();
-        Report report = Report.begin(bench.name(), settings);
+        System.out.println(bench.name());
+        Report report = new Report(bench.name(), machine.circumstances(settings));
         try (Lab lab = Lab.start(module)) {
             bench.run(lab, settings, report);
         }
