@@ -30,12 +30,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 class OpenReadsTest {
 
@@ -65,6 +69,40 @@ class OpenReadsTest {
     void askForSomethingNew() {
         city.reset();
         path = "/open/v1/items/item-" + ++number;
+    }
+
+    /** Whatever is answered at once is over: a timer would hold it for as long as it runs. */
+    @Test
+    void forgetsARequestAsSoonAsItIsAnswered() {
+        applications.stubFor(get(path).willReturn(okJson("{\"a\":1}")));
+        for (int n = 0; n < 300; n++) {
+            assertThat(city.get(path).status()).isEqualTo(200);
+        }
+
+        assertThat(inMemory("reactor.netty.http.server.HttpServerOperations")).isLessThan(100);
+    }
+
+    /** Instances that are still held, counted by the JVM itself after it has tidied up. */
+    private static long inMemory(String type) {
+        try {
+            String histogram =
+                    (String)
+                            ManagementFactory.getPlatformMBeanServer()
+                                    .invoke(
+                                            new ObjectName(
+                                                    "com.sun.management:type=DiagnosticCommand"),
+                                            "gcClassHistogram",
+                                            new Object[] {new String[0]},
+                                            new String[] {String[].class.getName()});
+            return histogram
+                    .lines()
+                    .map(line -> line.strip().split("\\s+", -1))
+                    .filter(row -> row.length > 3 && row[3].equals(type))
+                    .mapToLong(row -> Long.parseLong(row[1]))
+                    .sum();
+        } catch (JMException fault) {
+            throw new IllegalStateException(fault);
+        }
     }
 
     @Test

@@ -57,11 +57,13 @@ public final class ServerAutoConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer patience(ServerSettings settings) {
-        return server ->
-                server.requestTimeout(settings.requestTimeout())
-                        .readTimeout(settings.readTimeout())
-                        .httpMessageLogFactory(new NamelessMessages());
+    NettyServerCustomizer namelessMessages() {
+        return server -> server.httpMessageLogFactory(new NamelessMessages());
+    }
+
+    @Bean
+    NettyServerCustomizer slowBodies(ServerSettings settings) {
+        return new SlowBodies(settings.requestTimeout(), settings.readTimeout());
     }
 
     @Bean
