@@ -70,6 +70,7 @@ class Counters implements SmartLifecycle {
                 Flux.interval(settings.sync())
                         .onBackpressureDrop()
                         .concatMap(_ -> sync(), 1)
+                        // Beside all requests, until the program stops.
                         .subscribe(_ -> {}, fault -> log.error("Syncing has ended", fault));
         syncing.getAndSet(sync).dispose();
     }

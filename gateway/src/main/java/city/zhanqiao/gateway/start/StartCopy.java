@@ -68,6 +68,7 @@ class StartCopy implements SmartLifecycle {
                 Flux.interval(Duration.ZERO, settings.refresh())
                         .onBackpressureDrop()
                         .concatMap(_ -> refresh(), 1)
+                        // Beside all requests, until the program stops.
                         .subscribe(_ -> {}, fault -> log.error("Refreshing has ended", fault));
         refreshing.getAndSet(refresh).dispose();
     }

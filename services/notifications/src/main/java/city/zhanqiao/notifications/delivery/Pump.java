@@ -95,6 +95,7 @@ final class Pump implements SmartLifecycle {
                 .bufferTimeout(BATCH, GATHER, true)
                 .concatMap(this::record, 1)
                 .doFinally(signal -> end.tryEmitEmpty())
+                // Beside all requests, until the program stops; nobody waits for it.
                 .subscribe(
                         done -> {},
                         fault -> log.error("{} to {} has stopped", lane, sender.name(), fault));

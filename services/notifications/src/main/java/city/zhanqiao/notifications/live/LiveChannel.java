@@ -76,12 +76,14 @@ final class LiveChannel implements SmartLifecycle, InboxBell.Listener {
                 Flux.defer(() -> redis.listenToChannel(Tick.CHANNEL))
                         .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_TRIES))
                         .repeat(() -> running)
+                        // Heard for as long as the program runs; stop() disposes of it.
                         .subscribe(message -> hear(message.getMessage())));
         work.add(
                 Flux.interval(settings.poll())
                         .onBackpressureDrop()
                         .concatMap(this::look)
                         .concatMap(missed -> crowd.lookForAll().onErrorComplete())
+                        // The same for what no tick has told.
                         .subscribe());
     }
 

@@ -68,6 +68,7 @@ final class EventConsumers implements SmartLifecycle {
         bells.add(
                 Flux.defer(() -> stream.bell(source))
                         .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_LOOKS))
+                        // Rings for as long as the program runs; stop() disposes of it.
                         .subscribe(ring -> job.wake()));
     }
 

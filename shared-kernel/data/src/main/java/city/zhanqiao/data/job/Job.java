@@ -65,6 +65,7 @@ public final class Job implements SmartLifecycle {
         ended = end.asMono();
         // The one place where background work is subscribed to: its life is this bean's.
         Mono.defer(this::stepAndRest)
+                // Runs beside all requests until the program stops; nobody waits for it.
                 .repeat(() -> running)
                 .doFinally(signal -> end.tryEmitEmpty())
                 .subscribe();
