@@ -8,7 +8,6 @@ import static city.zhanqiao.applications.City.send;
 import static city.zhanqiao.applications.City.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import city.zhanqiao.applications.City.Reply;
 import city.zhanqiao.city.identity.Role;
@@ -18,17 +17,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A pilot ends, narrows or fills up while residents are in the middle of it. */
 class StopTest {
 
     private static final int RESIDENTS = 1_000;
     private static final int RUNNING = 200;
+
+    /** From here on they come only when the stop has been told; those before them meet it. */
+    private static final int LATE = 600;
+
     private static final String FORM =
             """
             {"form": {"applicantName": "林示例", "cardReason": "FIRST", "bank": "QINGDAO_BANK",
@@ -36,10 +41,15 @@ class StopTest {
               "occupation": "EMPLOYED", "delivery": "POST"}}
             """;
     private static final String OURS = "scenario = 'item:social-card' AND district = '370202'";
-    private static final String SUBMITTED =
-            "SELECT count(*) FROM application WHERE resident LIKE 'r-mid-%' AND state <> 'DRAFT'";
 
     private static final TestDatabase place = City.PLACE;
+
+    /** Nobody from an earlier run of the same test stands in the way. */
+    private final String crowd = "r-" + key().substring(0, 8) + "-";
+
+    private final String submitted =
+            "SELECT count(*) FROM application WHERE state <> 'DRAFT' AND resident LIKE '%s%%'"
+                    .formatted(crowd);
 
     @BeforeEach
     @AfterEach
@@ -53,20 +63,25 @@ class StopTest {
         assertThat(City.together(submissions(0, RUNNING)))
                 .allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
 
+        CountDownLatch inTheMiddle = new CountDownLatch(50);
+        CountDownLatch told = new CountDownLatch(1);
         CompletableFuture<List<Reply>> others =
-                CompletableFuture.supplyAsync(() -> all(submissions(RUNNING, RESIDENTS)));
-        await().atMost(Duration.ofSeconds(60)).until(() -> place.count(SUBMITTED) > RUNNING + 50);
+                CompletableFuture.supplyAsync(() -> all(around(inTheMiddle, told)));
+        assertThat(inTheMiddle.await(60, TimeUnit.SECONDS)).isTrue();
         tell("state = 'STOPPED'");
-        long begun = place.count(SUBMITTED);
+        long begun = place.count(submitted);
+        told.countDown();
 
         List<Reply> replies = others.join();
-        assertThat(place.count(SUBMITTED)).isEqualTo(begun).isLessThan(RESIDENTS);
+        assertThat(place.count(submitted)).isEqualTo(begun).isBetween(RUNNING + 50L, (long) LATE);
         assertThat(replies.stream().filter(reply -> reply.status() == 200))
                 .hasSize((int) begun - RUNNING);
         assertThat(replies.stream().filter(reply -> reply.status() != 200))
                 .allSatisfy(reply -> assertThat(reply.code()).isEqualTo("SCENARIO_CLOSED"));
         assertThat(refusal(replies).body().path("detail").asString()).contains("已提交的申请照常办理");
-        goesOn(place.texts("SELECT id FROM application WHERE resident = 'r-mid-7'").getFirst());
+        goesOn(
+                place.texts("SELECT id FROM application WHERE resident = '%s7'".formatted(crowd))
+                        .getFirst());
     }
 
     @Test
@@ -91,17 +106,17 @@ class StopTest {
     }
 
     /** One resident fills the form in; the others have the same draft. */
-    private static void draftForEverybody() {
-        String first = draft("r-mid");
+    private void draftForEverybody() {
+        String first = draft(crowd + "first");
         place.execute(
                 """
                 INSERT INTO application
                 SELECT (jsonb_populate_record(drafted, jsonb_build_object(
-                            'id', uuidv7(), 'resident', 'r-mid-' || n))).*
+                            'id', uuidv7(), 'resident', '%s' || n))).*
                   FROM application AS drafted, generate_series(0, %d) AS n
                  WHERE drafted.id = '%s'
                 """
-                        .formatted(RESIDENTS - 1, first));
+                        .formatted(crowd, RESIDENTS - 1, first));
     }
 
     private static String draft(String name) {
@@ -124,14 +139,41 @@ class StopTest {
         return submit(name, draft(name));
     }
 
-    private static List<Callable<Reply>> submissions(int from, int to) {
+    private List<Callable<Reply>> submissions(int from, int to) {
         List<String> ids =
                 place.texts(
-                        "SELECT id FROM application WHERE resident LIKE 'r-mid-%' ORDER BY"
-                                + " substr(resident, 7)::int");
+                        """
+                        SELECT id FROM application
+                         WHERE resident ~ '^%1$s[0-9]+$'
+                         ORDER BY substr(resident, length('%1$s') + 1)::int
+                        """
+                                .formatted(crowd));
         return IntStream.range(from, to)
-                .<Callable<Reply>>mapToObj(n -> () -> submit("r-mid-" + n, ids.get(n)))
+                .<Callable<Reply>>mapToObj(n -> () -> submit(crowd + n, ids.get(n)))
                 .toList();
+    }
+
+    private List<Callable<Reply>> around(CountDownLatch inTheMiddle, CountDownLatch told) {
+        Stream<Callable<Reply>> early =
+                submissions(RUNNING, LATE).stream().map(call -> telling(call, inTheMiddle));
+        Stream<Callable<Reply>> late =
+                submissions(LATE, RESIDENTS).stream().map(call -> waiting(call, told));
+        return Stream.concat(early, late).toList();
+    }
+
+    private static Callable<Reply> telling(Callable<Reply> call, CountDownLatch done) {
+        return () -> {
+            Reply reply = call.call();
+            done.countDown();
+            return reply;
+        };
+    }
+
+    private static Callable<Reply> waiting(Callable<Reply> call, CountDownLatch before) {
+        return () -> {
+            assertThat(before.await(60, TimeUnit.SECONDS)).isTrue();
+            return call.call();
+        };
     }
 
     private static Reply submit(String name, String id) {
