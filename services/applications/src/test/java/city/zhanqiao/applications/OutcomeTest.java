@@ -9,6 +9,7 @@ import static city.zhanqiao.applications.City.post;
 import static city.zhanqiao.applications.City.resident;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
@@ -18,25 +19,24 @@ import city.zhanqiao.applications.City.Reply;
 import city.zhanqiao.city.identifier.LicenceIdentifier;
 import city.zhanqiao.city.identity.Role;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 
-/**
- * What a case leaves behind: vouchers, the result, ratings, and the consent of others before it.
- */
+/** What a case leaves behind: vouchers, the result, and the consent of others before it. */
 class OutcomeTest {
 
-    private static final String OFFICE = "public-security";
+    static final String OFFICE = "public-security";
     private static final String APPROVE = "{\"decision\":\"APPROVE\"}";
 
     @AfterEach
@@ -136,74 +136,46 @@ class OutcomeTest {
     }
 
     @Test
-    void ratesOnceAndFollowsABadRatingUpBySomebodyElse() {
-        String id = issued("o-rate");
-        String lin = resident("o-rate");
-        String bad = "{\"level\":1,\"scores\":{\"SPEED\":1},\"comment\":\"等了太久\"}";
-        assertThat(rate(lin, id, bad).code()).isEqualTo("RATING_NOT_OPEN");
-        act(clerk(), id, "delivery", "{\"way\":\"PICK_UP\"}");
-        assertThat(rate(lin, id, "{\"level\":6}").status()).isEqualTo(422);
-        assertThat(rate(lin, id, bad).status()).isEqualTo(201);
-        assertThat(rate(lin, id, bad).code()).isEqualTo("RATING_GIVEN");
+    void tellsInWritingWhatIsMissingAndWhyACaseIsNotAccepted() {
+        String id = submitted("o-gap");
+        String lin = resident("o-gap");
+        act(
+                clerk(),
+                id,
+                "correction-request",
+                "{\"missing\":[{\"about\":\"rabies-certificate\",\"what\":\"已过期\"},{\"about\":\"phone\",\"what\":\"号码有误\"}]}");
+        assertThat(page(lin, id, "CORRECTION"))
+                .contains("一次性告知书", "已过期", "联系电话：号码有误", "15个工作日", "只告知一次")
+                .doesNotContain("phone：");
+        own(lin, id, "correction", "");
+        act(
+                clerk(),
+                id,
+                "rejection",
+                "{\"code\":\"NOT_OUR_POWER\",\"reason\":\"不属于本机关职权\",\"agency\":\"urban-management\"}");
+        assertThat(page(lin, id, "NON_ACCEPTANCE"))
+                .contains("不予受理", "不属于本机关职权", "城市管理", "行政复议", "行政诉讼");
 
-        String ratings = "/admin/v1/applications/ratings";
-        String rated = City.staff("s-clerk", OFFICE, Role.CLERK, Role.HEAD);
-        assertThat(get(rated, ratings).body().toString()).doesNotContain(id);
-        Reply open = get(head(), ratings);
-        assertThat(open.body().toString()).contains(id, "等了太久").doesNotContain("o-rate");
-        assertThat(post(rated, ratings + "/" + id + "/contact", "{\"complex\":false}").code())
-                .isEqualTo("RATING_NOT_FOUND");
-        assertThat(post(head(), ratings + "/" + id + "/fix", "{\"outcome\":\"已道歉\"}").code())
-                .isEqualTo("RATING_NOT_CONTACTED");
-        assertThat(post(head(), ratings + "/" + id + "/contact", "{\"complex\":true}").status())
-                .isEqualTo(200);
-        City.CLOCK.set(City.CLOCK.instant().plus(Duration.ofDays(12)));
-        assertThat(post(head(), ratings + "/" + id + "/fix", "{\"outcome\":\"已道歉\"}").status())
-                .isEqualTo(200);
-        assertThat(
-                        City.PLACE.texts(
-                                "SELECT data->>'fixedInTime' FROM event WHERE type ="
-                                        + " 'city.zhanqiao.application.bad-rating-resolved.v1'"))
-                .containsExactly("true");
-        assertThat(
-                        City.PLACE.count(
-                                "SELECT count(*) FROM event WHERE type ="
-                                        + " 'city.zhanqiao.visit.recorded.v1' AND subject = '"
-                                        + id
-                                        + "'"))
-                .isOne();
-    }
-
-    @Test
-    void takesNoRatingTooLate() {
-        String id = issued("o-late");
-        act(clerk(), id, "delivery", "{\"way\":\"ELECTRONIC\"}");
-        City.CLOCK.set(City.CLOCK.instant().plus(Duration.ofDays(20)));
-        assertThat(rate(resident("o-late"), id, "{\"level\":5}").code())
-                .isEqualTo("RATING_TOO_LATE");
+        for (JsonNode voucher :
+                get(lin, "/api/v1/applications/" + id + "/vouchers").body().path("items")) {
+            Reply checked = get("", "/open/v1/vouchers/" + voucher.path("code").asString());
+            assertThat(checked.body().path("valid").asBoolean()).isTrue();
+        }
+        String office = "/admin/v1/applications/" + id + "/vouchers/NON_ACCEPTANCE?format=PDF";
+        assertThat(City.download(clerk(), office).statusCode()).isEqualTo(200);
     }
 
     @Test
     void handsACaseOfHeirsInOnlyWhenAllAgree() {
-        City.NEIGHBOURS.stubFor(
-                WireMock.post(urlPathEqualTo("/internal/v1/identifications"))
-                        .withRequestBody(containing("继承人甲"))
-                        .willReturn(okJson("{\"residentId\":\"o-heir2\"}")));
+        identified("继承人甲", okJson("{\"residentId\":\"o-heir2\"}"));
         String lin = resident("o-heir1");
-        String id = draft(lin, "item", "pension-account", "").id();
-        ObjectNode form =
-                SampleForm.of(get("", "/open/v1/items/pension-account").body().path("form"))
-                        .put("heirs", 2)
-                        .put("heirProof", "AGREEMENT");
-        fillIn(lin, id, form.toString());
-        City.supply(lin, id);
+        String id = heirs(lin);
         assertThat(own(lin, id, "submission", "").code()).isEqualTo("CONSENTS_MISSING");
 
-        String party = "{\"realName\":\"继承人甲\",\"residentNumber\":\"370202190001010014\"}";
         String path = "/api/v1/applications/" + id;
         assertThat(post(resident("o-stranger"), path + "/consent", "{\"agreed\":true}").code())
                 .isEqualTo("CONSENT_NOT_ASKED");
-        assertThat(post(lin, path + "/parties", party).status()).isEqualTo(201);
+        assertThat(post(lin, path + "/parties", party("继承人甲")).status()).isEqualTo(201);
         String heir = resident("o-heir2");
         assertThat(get(heir, "/api/v1/applications/consents").text("/items/0/application"))
                 .isEqualTo(id);
@@ -215,6 +187,49 @@ class OutcomeTest {
         assertThat(post(heir, path + "/consent", "{\"agreed\":false}").code())
                 .isEqualTo("CONSENT_ANSWERED");
         assertThat(own(lin, id, "submission", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void asksNobodyForConsentWhoIsUnknownOrAppliesAndTakesANoForANo() {
+        identified("继承人乙", okJson("{\"residentId\":\"o-own\"}"));
+        identified("继承人丙", jsonResponse("{}", 422));
+        identified("继承人丁", okJson("{\"residentId\":\"o-no\"}"));
+        String lin = resident("o-own");
+        String id = heirs(lin);
+        String path = "/api/v1/applications/" + id;
+        assertThat(post(lin, path + "/parties", party("继承人乙")).code())
+                .isEqualTo("PARTY_IS_APPLICANT");
+        assertThat(post(lin, path + "/parties", party("继承人丙")).code())
+                .isEqualTo("PARTY_NOT_IDENTIFIED");
+        assertThat(post(lin, path + "/parties", party("继承人丁")).status()).isEqualTo(201);
+        assertThat(post(resident("o-no"), path + "/consent", "{\"agreed\":false}").text("/state"))
+                .isEqualTo("DECLINED");
+        assertThat(own(lin, id, "submission", "").code()).isEqualTo("CONSENTS_MISSING");
+        own(lin, id, "withdrawal", "");
+        assertThat(post(lin, path + "/parties", party("继承人丁")).code()).isEqualTo("PARTIES_CLOSED");
+    }
+
+    private static void identified(String name, ResponseDefinitionBuilder answer) {
+        City.NEIGHBOURS.stubFor(
+                WireMock.post(urlPathEqualTo("/internal/v1/identifications"))
+                        .withRequestBody(containing(name))
+                        .willReturn(answer));
+    }
+
+    private static String party(String name) {
+        return "{\"realName\":\"%s\",\"residentNumber\":\"370202190001010014\"}".formatted(name);
+    }
+
+    /** A case of two heirs, not yet handed in. */
+    private static String heirs(String lin) {
+        String id = draft(lin, "item", "pension-account", "").id();
+        ObjectNode form =
+                SampleForm.of(get("", "/open/v1/items/pension-account").body().path("form"))
+                        .put("heirs", 2)
+                        .put("heirProof", "AGREEMENT");
+        fillIn(lin, id, form.toString());
+        City.supply(lin, id);
+        return id;
     }
 
     @Test
@@ -245,11 +260,13 @@ class OutcomeTest {
                 StandardCharsets.UTF_8);
     }
 
-    private static Reply rate(String resident, String id, String body) {
-        return post(resident, "/api/v1/applications/" + id + "/rating", body);
+    private static String accepted(String who) {
+        String id = submitted(who);
+        assertThat(act(clerk(), id, "acceptance", "").status()).isEqualTo(200);
+        return id;
     }
 
-    private static String accepted(String who) {
+    private static String submitted(String who) {
         String lin = resident(who);
         String id = draft(lin, "item", "dog-registration", "").id();
         ObjectNode form =
@@ -259,11 +276,10 @@ class OutcomeTest {
         City.supply(lin, id);
         Reply submitted = own(lin, id, "submission", "");
         assertThat(submitted.status()).as(submitted.body().toString()).isEqualTo(200);
-        assertThat(act(clerk(), id, "acceptance", "").status()).isEqualTo(200);
         return id;
     }
 
-    private static String issued(String who) {
+    static String issued(String who) {
         String id = accepted(who);
         act(reviewer(), id, "review", "");
         act(City.staff("s-rev2", OFFICE, Role.REVIEWER), id, "second-check", "");
@@ -272,7 +288,7 @@ class OutcomeTest {
         return id;
     }
 
-    private static String clerk() {
+    static String clerk() {
         return City.staff("s-clerk", OFFICE, Role.CLERK);
     }
 
@@ -284,7 +300,7 @@ class OutcomeTest {
         return City.staff("s-dec", OFFICE, Role.DECIDER);
     }
 
-    private static String head() {
+    static String head() {
         return City.staff("s-head", OFFICE, Role.HEAD);
     }
 }

@@ -21,10 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a case lies in its table. */
 final class ApplicationRow {
@@ -32,7 +35,7 @@ final class ApplicationRow {
     static final String COLUMNS =
             """
             id, version, kind, state, resident, agent, firm, item, item_version, channel, division,
-            department, parent, member, receipt, intake_district, intake_staff, reviewer,
+            department, parent, member, receipt, intake_district, intake_staff, intake_officers, reviewer,
             second_officer, decider, reason, result, created_at, submitted_at, accepted_at,
             decided_at, issued_at, delivered_at, ended_at, clocks::text AS clocks, file,
             open_papers, corrections, claimed_by, claimed_at
@@ -54,7 +57,7 @@ final class ApplicationRow {
                 State.valueOf(Columns.get(row, "state", String.class)),
                 receipt(row),
                 new Officers(
-                        staff(row, "intake_staff"),
+                        intake(row),
                         staff(row, "reviewer"),
                         staff(row, "second_officer"),
                         staff(row, "decider"),
@@ -123,7 +126,10 @@ final class ApplicationRow {
                         "intakeDistrict",
                         it.receipt().map(got -> got.intakeDistrict().value()));
         bound = time(bound, "submittedAt", it.receipt().map(Receipt::at));
-        bound = text(bound, "intakeStaff", it.officers().intake().map(StaffId::value));
+        String[] intake =
+                it.officers().intake().stream().map(StaffId::value).toArray(String[]::new);
+        bound = bound.bind("intakeOfficers", intake);
+        bound = text(bound, "intakeStaff", last(intake));
         bound = text(bound, "reviewer", it.officers().reviewer().map(StaffId::value));
         bound = text(bound, "secondOfficer", it.officers().second().map(StaffId::value));
         bound = text(bound, "decider", it.officers().decider().map(StaffId::value));
@@ -167,6 +173,19 @@ final class ApplicationRow {
     private static Optional<Officers.Claim> claim(Readable row) {
         return staff(row, "claimed_by")
                 .map(staff -> new Officers.Claim(staff, Columns.instant(row, "claimed_at")));
+    }
+
+    private static Optional<String> last(String[] intake) {
+        return intake.length == 0 ? Optional.empty() : Optional.of(intake[intake.length - 1]);
+    }
+
+    /** Cases kept before all of them were noted name the last one only. */
+    private static Set<StaffId> intake(Readable row) {
+        return Stream.concat(
+                        Stream.of(Columns.get(row, "intake_officers", String[].class)),
+                        Columns.find(row, "intake_staff", String.class).stream())
+                .map(StaffId::new)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Optional<StaffId> staff(Readable row, String column) {

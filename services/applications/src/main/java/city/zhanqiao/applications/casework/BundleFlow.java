@@ -179,7 +179,14 @@ final class BundleFlow {
         JsonNode part = graph.formOf(memberOf(bundle, member), form);
         return applications
                 .putForm(member.facts().id(), part)
-                .then(move(member.intake().start(now(), limits.of(member, part)), CaseStep.START));
+                .then(
+                        move(
+                                member.intake()
+                                        .start(
+                                                now(),
+                                                limits.of(member, part),
+                                                bundle.officers().intake()),
+                                CaseStep.START));
     }
 
     private Mono<Void> closeIfOver(Application bundle, List<Application> members) {

@@ -125,7 +125,7 @@ record Ends(
                 intake.deemAccepted(now, limits),
                 intake.notAccept(
                         CLERK, now, new Rejection(Rejection.Code.NOT_NEEDED, "", Optional.empty())),
-                intake.start(now, limits),
+                intake.start(now, limits, Set.of(CLERK)),
                 it.block(now));
     }
 

@@ -10,6 +10,7 @@ import city.zhanqiao.applications.scenario.Openings;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.city.identity.Caller;
+import city.zhanqiao.city.identity.StaffId;
 import city.zhanqiao.data.Outcomes;
 
 import reactor.core.publisher.Mono;
@@ -147,6 +148,7 @@ final class HandIn {
         return Mono.just(
                         corrected(it)
                                 .map(next -> next.saying(next.file().seeingAlso(papers)))
+                                .map(next -> takenIn(next, clerk.id()))
                                 .then(next ->
                                         forms.check(it, form, language)
                                                 .map(good -> meantNow(next, form))))
@@ -155,6 +157,10 @@ final class HandIn {
                                 applications
                                         .putForm(it.facts().id(), form)
                                         .then(record.move(moved, CaseStep.CORRECT, clerk))));
+    }
+
+    private static Application takenIn(Application it, StaffId clerk) {
+        return it.copy().officers(it.officers().intakeBy(clerk)).made();
     }
 
     private Outcome<Application, Refusal> corrected(Application it) {

@@ -13,6 +13,7 @@ import city.zhanqiao.city.identity.StaffId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 
 /** What happens to a case until it is accepted, or is not. */
 record IntakeActs(Application it) {
@@ -101,9 +102,18 @@ record IntakeActs(Application it) {
                                 .ended(at));
     }
 
-    /** The inputs of a bundle's member exist. */
-    Outcome<Application, Refusal> start(Instant at, CaseLimits.Limits limits) {
-        return it.after(CaseStep.START).map(next -> accepted(next, at, at, limits));
+    /**
+     * The inputs of a bundle's member exist.
+     *
+     * @param clerks who took the bundle in, and so its members
+     */
+    Outcome<Application, Refusal> start(Instant at, CaseLimits.Limits limits, Set<StaffId> clerks) {
+        return it.after(CaseStep.START)
+                .map(next ->
+                        accepted(next, at, at, limits)
+                                .copy()
+                                .officers(it.officers().takenInBy(clerks))
+                                .made());
     }
 
     /** When the papers that intake looks at came. */

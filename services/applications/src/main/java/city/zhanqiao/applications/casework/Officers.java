@@ -3,18 +3,23 @@ package city.zhanqiao.applications.casework;
 import city.zhanqiao.city.identity.StaffId;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who in the office did what.
  *
- * @param intake who submitted it at a window, asked for a correction or accepted it
+ * @param intake everybody who submitted it at a window, asked for a correction, accepted it or did
+ *     not, in this order; of a bundle's member those of the bundle
  * @param reviewer who took it up
  * @param second the second officer of a substantive check
  * @param claim ends with the next change of state; only {@link Claims} writes it
  */
 public record Officers(
-        Optional<StaffId> intake,
+        Set<StaffId> intake,
         Optional<StaffId> reviewer,
         Optional<StaffId> second,
         Optional<StaffId> decider,
@@ -25,14 +30,32 @@ public record Officers(
 
     static final Officers NONE =
             new Officers(
-                    Optional.empty(),
+                    Set.of(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
 
+    public Officers {
+        intake = Collections.unmodifiableSet(new LinkedHashSet<>(intake));
+    }
+
     Officers intakeBy(StaffId clerk) {
-        return new Officers(Optional.of(clerk), reviewer, second, decider, claim);
+        Set<StaffId> all = new LinkedHashSet<>(intake);
+        all.add(clerk);
+        return takenInBy(all);
+    }
+
+    /** Everybody who had a part in it. */
+    public Stream<StaffId> all() {
+        return Stream.concat(
+                        intake.stream(),
+                        Stream.of(reviewer, second, decider).flatMap(Optional::stream))
+                .distinct();
+    }
+
+    Officers takenInBy(Set<StaffId> clerks) {
+        return new Officers(clerks, reviewer, second, decider, claim);
     }
 
     Officers reviewedBy(StaffId staff) {

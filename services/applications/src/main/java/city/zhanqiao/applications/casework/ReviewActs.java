@@ -98,7 +98,7 @@ record ReviewActs(Application it) {
         LocalDate day = CityTime.dateOf(at);
         return it.after(step)
                 .then(next ->
-                        it.officers().intake().filter(decider::equals).isPresent()
+                        it.officers().intake().contains(decider)
                                 ? refused(new Refusal.DeciderTookItIn())
                                 : Outcome.done(next))
                 .then(next ->

@@ -62,7 +62,10 @@ final class Rate {
             Optional<String> comment) {
         Instant ended = endOrProblem(it);
         boolean late = CityTime.today(clock).isAfter(CityTime.dateOf(ended));
-        return ratings.add(it, level, scores, comment, late, deadlines(level))
+        return cases.membersOf(it.facts().id())
+                .collectList()
+                .flatMap(members ->
+                        ratings.add(it, members, level, scores, comment, late, deadlines(level)))
                 .filter(first -> first)
                 .switchIfEmpty(problem(RatingProblem.RATING_GIVEN))
                 .then(events.append(RatingGiven.of(it, level, late)))

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,9 +100,14 @@ final class Ratings {
         this.clock = clock;
     }
 
-    /** Whether it is the first of its case. */
+    /**
+     * Whether it is the first of its case.
+     *
+     * @param members of a bundle; who handled them was rated as well
+     */
     Mono<Boolean> add(
             Application rated,
+            List<Application> members,
             int level,
             Map<Aspect, Integer> scores,
             Optional<String> comment,
@@ -118,7 +124,11 @@ final class Ratings {
                         .bind("scores", Json.of(json.writeValueAsString(scores)))
                         .bind("late", late)
                         .bind("now", now())
-                        .bind("officers", officers(rated.officers()));
+                        .bind(
+                                "officers",
+                                officers(
+                                        Stream.concat(Stream.of(rated), members.stream())
+                                                .toList()));
         add =
                 Columns.bind(
                         add,
@@ -132,9 +142,10 @@ final class Ratings {
                 .map(rows -> rows == 1);
     }
 
-    private static String[] officers(Officers rated) {
-        return Stream.of(rated.intake(), rated.reviewer(), rated.second(), rated.decider())
-                .flatMap(Optional::stream)
+    private static String[] officers(List<Application> rated) {
+        return rated.stream()
+                .map(Application::officers)
+                .flatMap(Officers::all)
                 .map(StaffId::value)
                 .distinct()
                 .toArray(String[]::new);
