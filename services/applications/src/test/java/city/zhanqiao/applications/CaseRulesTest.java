@@ -25,7 +25,7 @@ import java.time.Duration;
 /** Every guard of the life cycle with its refusal, through HTTP. */
 class CaseRulesTest {
 
-    private static final String MISSING =
+    static final String MISSING =
             "{\"missing\":[{\"about\":\"site-plan\",\"what\":\"缺少比例尺\"},{\"about\":\"phone\",\"what\":\"号码停机\"}]}";
     private static final String APPROVE = "{\"decision\":\"APPROVE\"}";
 
@@ -56,64 +56,6 @@ class CaseRulesTest {
                                         + id
                                         + "' AND type LIKE '%correct%'"))
                 .isEqualTo(2);
-    }
-
-    @Test
-    void acceptsBySilenceAsOfTheDayReceivedAlsoAfterDowntime() {
-        String id = submitted("r-silence");
-        var received =
-                City.PLACE.texts("SELECT submitted_at FROM application WHERE id = '" + id + "'");
-        later(30);
-
-        assertThat(act(clerk(), id, "correction-request", MISSING).code())
-                .isEqualTo("INTAKE_TIME_OVER");
-        assertThat(
-                        act(
-                                        clerk(),
-                                        id,
-                                        "rejection",
-                                        "{\"code\":\"NOT_NEEDED\",\"reason\":\"无需办理\"}")
-                                .code())
-                .isEqualTo("INTAKE_TIME_OVER");
-        runTimers();
-        runTimers();
-
-        assertThat(state(id)).isEqualTo("ACCEPTED");
-        assertThat(City.PLACE.texts("SELECT accepted_at FROM application WHERE id = '" + id + "'"))
-                .isEqualTo(received);
-        assertThat(
-                        City.PLACE.texts(
-                                "SELECT act FROM application_step WHERE application = '"
-                                        + id
-                                        + "' ORDER BY version"))
-                .endsWith("DEEM_ACCEPTED")
-                .hasSize(4);
-    }
-
-    @Test
-    void letsNoCaseStopTheClockOfTheOthers() {
-        String broken = submitted("r-broken");
-        String sound = submitted("r-sound");
-        City.PLACE.execute(
-                "UPDATE application SET form = '\\x00'::bytea WHERE id = '" + broken + "'");
-        later(30);
-
-        runTimers();
-
-        assertThat(state(broken)).isEqualTo("SUBMITTED");
-        assertThat(state(sound)).isEqualTo("ACCEPTED");
-        City.PLACE.execute("UPDATE application SET timer_on = NULL WHERE id = '" + broken + "'");
-    }
-
-    @Test
-    void lapsesWhenTheCorrectionDoesNotCome() {
-        String id = submitted("r-lapse");
-        act(clerk(), id, "correction-request", MISSING);
-        later(60);
-        assertThat(own(resident("r-lapse"), id, "correction", "").code())
-                .isEqualTo("CORRECTION_TIME_OVER");
-        runTimers();
-        assertThat(state(id)).isEqualTo("LAPSED");
     }
 
     @Test
@@ -328,6 +270,16 @@ class CaseRulesTest {
                 .isPositive();
         assertThat(inbox("colour=GREEN&receipt=" + receipt)).isEmpty();
         assertThat(inbox("colour=YELLOW&receipt=" + receipt)).isEmpty();
+        City.CLOCK.set(
+                City.CLOCK
+                        .instant()
+                        .plus(
+                                Duration.ofDays(
+                                        City.PLACE.count(
+                                                "SELECT due_on - DATE '%s' FROM application WHERE id = '%s'"
+                                                        .formatted(day(0), id)))));
+        assertThat(inbox("colour=YELLOW&receipt=" + receipt)).hasSize(1);
+        assertThat(inbox("colour=RED&receipt=" + receipt)).isEmpty();
         assertThat(get(clerk(), "/admin/v1/applications?colour=BLUE").status()).isEqualTo(400);
     }
 
@@ -335,7 +287,7 @@ class CaseRulesTest {
         return get(clerk(), "/admin/v1/applications?" + query).body().path("items");
     }
 
-    private static String drafted(String who) {
+    static String drafted(String who) {
         String resident = resident(who);
         String id = draft(resident, "item", "road-occupation", "").id();
         JsonNode schema = get("", "/open/v1/items/road-occupation").body().path("form");
@@ -343,29 +295,29 @@ class CaseRulesTest {
         return id;
     }
 
-    private static String submitted(String who) {
+    static String submitted(String who) {
         String id = drafted(who);
         City.supply(resident(who), id);
         assertThat(own(resident(who), id, "submission", "").status()).isEqualTo(200);
         return id;
     }
 
-    private static String accepted(String who) {
+    static String accepted(String who) {
         String id = submitted(who);
         assertThat(act(clerk(), id, "acceptance", "").status()).isEqualTo(200);
         return id;
     }
 
-    private static void reviewed(String id) {
+    static void reviewed(String id) {
         act(reviewer(), id, "review", "");
         act(City.staff("s-rev2", "urban-management", Role.REVIEWER), id, "second-check", "");
     }
 
-    private static void later(int days) {
+    static void later(int days) {
         City.CLOCK.set(City.CLOCK.instant().plus(Duration.ofDays(days)));
     }
 
-    private static String day(int ahead) {
+    static String day(int ahead) {
         return java.time.LocalDate.ofInstant(
                         City.CLOCK.instant(), java.time.ZoneId.of("Asia/Shanghai"))
                 .plusDays(ahead)
@@ -380,11 +332,11 @@ class CaseRulesTest {
         City.runTimers();
     }
 
-    private static String clerk() {
+    static String clerk() {
         return City.staff("s-clerk", "urban-management", Role.CLERK);
     }
 
-    private static String reviewer() {
+    static String reviewer() {
         return City.staff("s-rev", "urban-management", Role.REVIEWER);
     }
 

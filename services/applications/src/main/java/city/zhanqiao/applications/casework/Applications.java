@@ -17,7 +17,6 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -111,24 +110,6 @@ final class Applications {
 
     private static final String TAKEN_IN =
             "SELECT 1 FROM application WHERE id = :id AND taken_in_by = :staff";
-
-    private static final String DUE_TIMERS =
-            """
-            SELECT id FROM application WHERE timer_on < :today AND id > :after
-             ORDER BY id LIMIT :limit
-            """;
-
-    private static final String LOCK_DUE =
-            SELECT + "WHERE id = :id AND timer_on < :today FOR UPDATE SKIP LOCKED";
-
-    private static final String PROVISIONAL =
-            SELECT + "WHERE due_status = 'PROVISIONAL' AND id > :after ORDER BY id LIMIT :limit";
-
-    private static final String MOVE_DUE =
-            """
-            UPDATE application SET due_on = :dueOn, due_status = :dueStatus, timer_on = :timerOn
-             WHERE id = :id AND version = :version
-            """;
 
     private static final String NEXT_RECEIPT = "SELECT nextval('receipt_number') AS number";
 
@@ -265,48 +246,6 @@ final class Applications {
         GenericExecuteSpec list =
                 database.sql(OF_RESIDENT).bind("resident", resident.value()).bind("limit", limit);
         return Columns.bind(list, "before", before, UUID.class).map(rows::read).all();
-    }
-
-    /** Cases on which the clock has to act, in the order of their ids. */
-    Flux<ApplicationId> listDue(LocalDate today, UUID after, int limit) {
-        return database.sql(DUE_TIMERS)
-                .bind("today", today)
-                .bind("after", after)
-                .bind("limit", limit)
-                .map(row -> new ApplicationId(Columns.get(row, "id", UUID.class)))
-                .all();
-    }
-
-    /** Empty when another instance holds it or has acted already. */
-    Mono<Application> lockDue(ApplicationId id, LocalDate today) {
-        return database.sql(LOCK_DUE)
-                .bind("id", id.value())
-                .bind("today", today)
-                .map(rows::read)
-                .one();
-    }
-
-    /** Cases whose due date lies in a year that is not yet official. */
-    Flux<Application> listProvisional(UUID after, int limit) {
-        return database.sql(PROVISIONAL)
-                .bind("after", after)
-                .bind("limit", limit)
-                .map(rows::read)
-                .all();
-    }
-
-    /** Counts the stored due date anew on the calendar of today. */
-    Mono<Void> moveDue(Application it) {
-        Optional<CaseClock.Due> due = clocks.due(it);
-        GenericExecuteSpec move =
-                database.sql(MOVE_DUE)
-                        .bind("id", it.facts().id().value())
-                        .bind("version", it.facts().version().number());
-        move = Columns.bind(move, "dueOn", due.map(CaseClock.Due::on), LocalDate.class);
-        move =
-                Columns.bind(
-                        move, "dueStatus", due.map(found -> found.calendar().name()), String.class);
-        return Columns.bind(move, "timerOn", clocks.timer(it), LocalDate.class).then();
     }
 
     Mono<Long> nextReceiptNumber() {

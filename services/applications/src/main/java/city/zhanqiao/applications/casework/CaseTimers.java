@@ -31,19 +31,19 @@ final class CaseTimers {
     /** Under this name the clock stands in the history and the audit trail. */
     private static final Caller CLOCK = new Caller.Service("clock");
 
-    private final Applications applications;
+    private final DueCases cases;
     private final Handle handle;
     private final BundleFlow bundles;
     private final CaseClock clocks;
     private final Transactions transactions;
 
     CaseTimers(
-            Applications applications,
+            DueCases cases,
             Handle handle,
             BundleFlow bundles,
             CaseClock clocks,
             Transactions transactions) {
-        this.applications = applications;
+        this.cases = cases;
         this.handle = handle;
         this.bundles = bundles;
         this.clocks = clocks;
@@ -56,8 +56,7 @@ final class CaseTimers {
     }
 
     private Mono<Void> actAfter(UUID after) {
-        return applications
-                .listDue(clocks.today(), after, AT_A_TIME)
+        return cases.listDue(clocks.today(), after, AT_A_TIME)
                 .collectList()
                 .flatMap(due ->
                         Flux.fromIterable(due)
@@ -70,7 +69,7 @@ final class CaseTimers {
 
     private Mono<Void> actOn(ApplicationId id) {
         return transactions
-                .run(applications.lockDue(id, clocks.today()).flatMap(this::actOn))
+                .run(cases.lockDue(id, clocks.today()).flatMap(this::actOn))
                 .doOnError(fault -> log.error("The clock cannot act on case {}", id, fault))
                 .onErrorComplete()
                 .then();
@@ -92,12 +91,11 @@ final class CaseTimers {
     }
 
     private Mono<Void> recountAfter(UUID after) {
-        return applications
-                .listProvisional(after, AT_A_TIME)
+        return cases.listProvisional(after, AT_A_TIME)
                 .collectList()
                 .flatMap(found ->
                         Flux.fromIterable(found)
-                                .concatMap(applications::moveDue)
+                                .concatMap(cases::moveDue)
                                 .then(
                                         found.size() < AT_A_TIME
                                                 ? Mono.empty()

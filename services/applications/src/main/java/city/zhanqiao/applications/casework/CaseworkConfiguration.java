@@ -255,12 +255,15 @@ class CaseworkConfiguration {
 
     @Bean
     CaseTimers caseTimers(
-            Applications applications,
+            DatabaseClient database,
+            FieldCipher cipher,
+            JsonMapper json,
             Handle handle,
             BundleFlow bundles,
             CaseClock clocks,
             Transactions transactions) {
-        return new CaseTimers(applications, handle, bundles, clocks, transactions);
+        DueCases cases = new DueCases(database, cipher, json, clocks);
+        return new CaseTimers(cases, handle, bundles, clocks, transactions);
     }
 
     @Bean

@@ -50,10 +50,16 @@ record ReviewActs(Application it) {
                                 .made());
     }
 
+    /**
+     * The clocks go on as of the day the procedure ends, or of its last planned day if that is
+     * over: whoever notices it late, the applicant waits no longer for that.
+     */
     Outcome<Application, Refusal> resume(LocalDate today) {
+        LocalDate day =
+                it.file().suspension().map(Suspension::until).filter(today::isAfter).orElse(today);
         return it.after(CaseStep.RESUME)
                 .map(next ->
-                        next.copy().clocks(it.clocks().resume(today, PROMISE, STATUTORY)).made());
+                        next.copy().clocks(it.clocks().resume(day, PROMISE, STATUTORY)).made());
     }
 
     /** Prolongs the law's limit once; the promise stays, so the case counts as late against it. */

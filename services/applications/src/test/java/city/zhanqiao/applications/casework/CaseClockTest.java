@@ -8,6 +8,7 @@ import city.zhanqiao.applications.casework.CaseLimits.Limits;
 import city.zhanqiao.applications.item.ItemDefinition.Channel;
 import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.Version;
+import city.zhanqiao.city.calendar.CalendarYear;
 import city.zhanqiao.city.calendar.WorkingCalendar;
 import city.zhanqiao.city.calendar.YearStatus;
 import city.zhanqiao.city.clock.ClockColour;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 class CaseClockTest {
@@ -31,7 +33,8 @@ class CaseClockTest {
     private static final Limits LIMITS = new Limits(5, Optional.of(20), Optional.empty(), 5);
 
     private Instant now = noon("2026-02-14");
-    private final CaseClock clocks = new CaseClock(WorkingCalendar::published, () -> now);
+    private WorkingCalendar calendar = WorkingCalendar.published();
+    private final CaseClock clocks = new CaseClock(() -> calendar, () -> now);
 
     @Test
     void countsIntakeFromASaturdayThatIsWorkedAcrossTheSpringFestival() {
@@ -108,12 +111,52 @@ class CaseClockTest {
     }
 
     @Test
-    void showsADateInAYearNotYetAnnouncedAsProvisional() {
+    void goesOnAsOfThePlannedDayHoweverLateThatIsNoticed() {
+        Application stopped = suspended("2026-06-01", "2026-06-05");
+        LocalDate planned = due(done(stopped.review().resume(LocalDate.parse("2026-06-05")))).on();
+
+        Application late = done(stopped.review().resume(LocalDate.parse("2026-06-25")));
+
+        assertThat(due(late).on()).isEqualTo(planned).isEqualTo(LocalDate.parse("2026-06-10"));
+        Application early = done(stopped.review().resume(LocalDate.parse("2026-06-04")));
+        assertThat(due(early).on()).isEqualTo(LocalDate.parse("2026-06-09"));
+    }
+
+    @Test
+    void showsADateInAYearNotYetAnnouncedAsProvisionalUntilItIsAnnounced() {
         now = noon("2026-12-29");
         Application it = submitted("2026-12-29");
 
         assertThat(due(it).calendar()).isEqualTo(YearStatus.PROVISIONAL);
         assertThat(due(it).on()).isEqualTo(LocalDate.parse("2027-01-06"));
+
+        calendar =
+                calendar.withYear(
+                        new CalendarYear(
+                                2027,
+                                YearStatus.OFFICIAL,
+                                "an example notice",
+                                Set.of(
+                                        LocalDate.parse("2027-01-01"),
+                                        LocalDate.parse("2027-01-04")),
+                                Set.of()));
+        assertThat(due(it).calendar()).isEqualTo(YearStatus.OFFICIAL);
+        assertThat(due(it).on()).isEqualTo(LocalDate.parse("2027-01-07"));
+    }
+
+    /** Stopped two working days after its acceptance. */
+    private static Application suspended(String accepted, String until) {
+        Application review =
+                done(
+                        done(submitted(accepted).intake().accept(CLERK, noon(accepted), LIMITS))
+                                .review()
+                                .takeUp(new StaffId("s-rev")));
+        LocalDate stop = LocalDate.parse(accepted).plusDays(2);
+        return done(
+                review.review()
+                        .suspend(
+                                new Suspension(StopReason.TESTING, LocalDate.parse(until), "检测"),
+                                stop));
     }
 
     private CaseClock.Due due(Application it) {

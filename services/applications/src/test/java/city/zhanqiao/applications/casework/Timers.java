@@ -33,6 +33,11 @@ public final class Timers {
                 .value();
     }
 
+    /** Counts provisional due dates anew, as the service does when it starts. */
+    public static void recount(ApplicationContext service) {
+        service.getBean(CaseTimers.class).recount().block(Duration.ofSeconds(30));
+    }
+
     public static void act(ApplicationContext service) {
         CaseTimers timers = service.getBean(CaseTimers.class);
         Found found = Found.MORE;
