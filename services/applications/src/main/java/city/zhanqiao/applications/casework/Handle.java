@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What the office does with a case, step by step. */
 final class Handle {
@@ -201,7 +202,7 @@ final class Handle {
             Optional<DivisionCode> place) {
         DepartmentCode to = office.orElse(it.facts().department());
         DivisionCode where = place.orElse(it.facts().division());
-        if (Departments.ofQingdao().find(to).isEmpty()) {
+        if (!exists(to)) {
             return refuse(new Refusal.UnknownDepartment());
         }
         return Divisions.ofQingdao().isResidence(where)
@@ -247,9 +248,16 @@ final class Handle {
     }
 
     private static Outcome<Rejection, Refusal> namesTheAgency(Rejection rejection) {
+        if (rejection.agency().filter(Predicate.not(Handle::exists)).isPresent()) {
+            return Outcome.refused(new Refusal.UnknownDepartment());
+        }
         return rejection.code() == Rejection.Code.NOT_OUR_POWER && rejection.agency().isEmpty()
                 ? Outcome.refused(new Refusal.AgencyMissing())
                 : Outcome.done(rejection);
+    }
+
+    private static boolean exists(DepartmentCode department) {
+        return Departments.ofQingdao().find(department).isPresent();
     }
 
     private static Outcome<StopReason, Refusal> lawfulStop(String reason) {

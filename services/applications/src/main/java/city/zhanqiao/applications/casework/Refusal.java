@@ -113,6 +113,6 @@ sealed interface Refusal {
     /** A transfer to where the case is already. */
     record TransferNowhere() implements Refusal {}
 
-    /** The receiving department does not exist. */
+    /** The department that was named does not exist. */
     record UnknownDepartment() implements Refusal {}
 }
