@@ -30,7 +30,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Where a case comes in: districts, windows, guardians, and what others hear of it. */
-class IntakeTest {
+public class IntakeTest {
 
     private static final String PATH = "/admin/v1/applications";
     private static final String LAOSHAN = "370212";
@@ -325,7 +325,7 @@ class IntakeTest {
     }
 
     /** A made-up person stands at a window, born on the day in the number. */
-    private static Reply taken(
+    public static Reply taken(
             String clerk, String who, String item, String born, List<String> papers) {
         identified(who);
         ObjectNode body = City.JSON.createObjectNode();
@@ -336,7 +336,7 @@ class IntakeTest {
         return post(clerk, PATH, body.toString());
     }
 
-    private static String submitted(String who, String item, String more) {
+    static String submitted(String who, String item, String more) {
         String id = prepared(who, "item", item, more);
         assertThat(own(resident(who), id, "submission", "").status()).isEqualTo(200);
         return id;

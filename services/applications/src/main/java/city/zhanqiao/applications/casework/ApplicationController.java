@@ -193,15 +193,15 @@ class ApplicationController {
                 .on(resident, id)
                 .flatMap(
                         Outcomes.then(known ->
-                                acts.begin(
+                                acts.step(
                                         new Act(
                                                 resident,
                                                 key,
                                                 verb + " application " + id,
                                                 content),
                                         resident,
-                                        cases.of(known.facts().resident(), id, seen)
-                                                .flatMap(Outcomes.then(step)))))
+                                        cases.of(known.facts().resident(), id, seen),
+                                        step)))
                 .map(ApplicationController::toAnswer);
     }
 

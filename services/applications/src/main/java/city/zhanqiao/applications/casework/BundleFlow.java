@@ -55,15 +55,23 @@ final class BundleFlow {
         this.clock = clock;
     }
 
-    /** Goes on after a step, and gives its own answer. */
+    /** Goes on after a step on this case, and gives the step's own answer. */
+    Mono<Outcome<Moved, Refusal>> after(
+            Application it, Outcome<Moved, Refusal> outcome, Caller actor) {
+        return it.facts().kind() == Facts.Kind.SINGLE ? Mono.just(outcome) : after(outcome, actor);
+    }
+
+    /** The same after the step that began a case; nothing follows from a draft. */
     Mono<Outcome<Moved, Refusal>> after(Outcome<Moved, Refusal> outcome, Caller actor) {
         return switch (outcome) {
             case Outcome.Refused<Moved, Refusal> refused -> Mono.just(refused);
             case Outcome.Done<Moved, Refusal>(Moved moved) ->
-                    applications
-                            .find(moved.id())
-                            .flatMap(it -> goOn(it, actor))
-                            .thenReturn(outcome);
+                    moved.state() == State.DRAFT
+                            ? Mono.just(outcome)
+                            : applications
+                                    .find(moved.id())
+                                    .flatMap(it -> goOn(it, actor))
+                                    .thenReturn(outcome);
         };
     }
 

@@ -70,7 +70,7 @@ public final class CaseAccess {
     /** Notes on a case that a promised paper came; in the transaction that keeps the paper. */
     public Mono<Void> supplement(Caller actor, Application it, String paper) {
         return handle.supplement(actor, it, Set.of(paper))
-                .flatMap(outcome -> bundles.after(outcome, actor))
+                .flatMap(outcome -> bundles.after(it, outcome, actor))
                 .map(outcome -> outcome.orElseThrow(RefusalProblems::toProblem))
                 .then();
     }

@@ -82,7 +82,7 @@ final class CaseTimers {
                     case SUSPENDED -> handle.resume(CLOCK, due);
                     default -> throw new IllegalStateException("no timer in state " + due.state());
                 })
-                .flatMap(outcome -> bundles.after(outcome, CLOCK));
+                .flatMap(outcome -> bundles.after(due, outcome, CLOCK));
     }
 
     /** Counts due dates anew that lay in a year not yet official, when the service starts. */

@@ -92,10 +92,26 @@ final class OfficeActs {
             ApplicationId id,
             IfMatch seen,
             Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
-        return begin(
+        return step(
                 new Act(staff, key, verb + " application " + id, content),
                 staff,
-                cases.ofOffice(staff, id, seen).flatMap(Outcomes.then(step)));
+                cases.ofOffice(staff, id, seen),
+                step);
+    }
+
+    /** Does a step on a case that is there. */
+    Mono<Outcome<Moved, Refusal>> step(
+            Act act,
+            Caller actor,
+            Mono<Outcome<Application, Refusal>> found,
+            Function<Application, Mono<Outcome<Moved, Refusal>>> step) {
+        return idempotency.once(
+                act,
+                Moved.class,
+                found.flatMap(
+                        Outcomes.then(it ->
+                                step.apply(it)
+                                        .flatMap(outcome -> bundles.after(it, outcome, actor)))));
     }
 
     /** Does something that begins a case. */

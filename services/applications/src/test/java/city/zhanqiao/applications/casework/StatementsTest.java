@@ -3,7 +3,9 @@ package city.zhanqiao.applications.casework;
 import static city.zhanqiao.applications.City.act;
 import static city.zhanqiao.applications.City.get;
 import static city.zhanqiao.applications.City.own;
+import static city.zhanqiao.applications.City.post;
 import static city.zhanqiao.applications.City.resident;
+import static city.zhanqiao.applications.City.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +16,10 @@ import ch.qos.logback.core.read.ListAppender;
 
 import city.zhanqiao.applications.City;
 import city.zhanqiao.applications.City.Reply;
+import city.zhanqiao.applications.IntakeTest;
+import city.zhanqiao.applications.SampleFile;
 import city.zhanqiao.applications.SampleForm;
+import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identity.Role;
 
 import org.junit.jupiter.api.Test;
@@ -85,9 +90,7 @@ class StatementsTest {
     private void live() {
         String lin = resident("sql-lin");
         String id = count("draft", () -> City.draft(lin, "item", "road-occupation", "")).id();
-        String form =
-                SampleForm.of(get("", "/open/v1/items/road-occupation").body().path("form"))
-                        .toString();
+        String form = formOf("items/road-occupation", "/form");
         count("fill-in", () -> City.fillIn(lin, id, form));
         City.supply(lin, id);
         count("submission", () -> own(lin, id, "submission", ""));
@@ -130,6 +133,74 @@ class StatementsTest {
                                 "{\"decision\":\"APPROVE\"}"));
         count("issuance", () -> act(clerk(), id, "issuance", ""));
         count("delivery", () -> act(clerk(), id, "delivery", "{\"way\":\"ELECTRONIC\"}"));
+        count("rating", () -> post(lin, "/api/v1/applications/" + id + "/rating", "{\"level\":5}"));
+        otherWays(lin);
+        atAWindow();
+        asAWhole(lin);
+    }
+
+    /** What ends a case early, and what is done beside its course. */
+    private void otherWays(String lin) {
+        String id = City.draft(lin, "item", "road-occupation", "").id();
+        City.fillIn(lin, id, formOf("items/road-occupation", "/form"));
+        count("upload", () -> upload(lin, id, "site-plan", SampleFile.png(), Map.of()));
+        City.supply(lin, id, "traffic-plan");
+        String until = CityTime.today(City.CLOCK).plusDays(3).toString();
+        own(
+                lin,
+                id,
+                "submission",
+                "{\"promise\":{\"papers\":[\"traffic-plan\"],\"until\":\"%s\"}}".formatted(until));
+        String path = "/admin/v1/applications/" + id;
+        count("claim", () -> post(clerk(), path + "/claim", ""));
+        count("release", () -> post(clerk(), path + "/release", ""));
+        count("note", () -> post(clerk(), path + "/notes", "{\"text\":\"已核实\"}"));
+        count(
+                "help-request",
+                () ->
+                        post(
+                                clerk(),
+                                path + "/help-requests",
+                                "{\"department\":\"transport\",\"question\":\"请核实\"}"));
+        count(
+                "supplement",
+                () -> act(clerk(), id, "supplement", "{\"papers\":[\"traffic-plan\"]}"));
+        count("transfer", () -> act(clerk(), id, "transfer", "{\"department\":\"transport\"}"));
+        count(
+                "rejection",
+                () ->
+                        act(
+                                City.staff("sql-clerk", "transport", Role.CLERK),
+                                id,
+                                "rejection",
+                                "{\"code\":\"NOT_NEEDED\",\"reason\":\"无需办理\"}"));
+        String other = City.draft(lin, "item", "road-occupation", "").id();
+        City.fillIn(lin, other, formOf("items/road-occupation", "/form"));
+        City.supply(lin, other);
+        own(lin, other, "submission", "");
+        count("withdrawal", () -> own(lin, other, "withdrawal", ""));
+    }
+
+    private void atAWindow() {
+        String clerk = City.staff("sql-clerk", "civil-affairs", Role.CLERK);
+        count(
+                "window submission",
+                () -> IntakeTest.taken(clerk, "sql-came", "elder-card", "19450101", List.of()));
+    }
+
+    /** Of seven members. */
+    private void asAWhole(String lin) {
+        String id = City.draft(lin, "bundle", "newborn", "").id();
+        City.fillIn(lin, id, formOf("bundles/newborn", "/guide/form"));
+        City.supply(lin, id);
+        count("guardian-consent", () -> own(lin, id, "guardian-consent", "{\"agreed\":true}"));
+        count("bundle submission", () -> own(lin, id, "submission", ""));
+        String clerk = City.staff("sql-clerk", "health", Role.CLERK);
+        count("bundle acceptance", () -> act(clerk, id, "acceptance", ""));
+    }
+
+    private static String formOf(String path, String at) {
+        return SampleForm.of(get("", "/open/v1/" + path).body().at(at)).toString();
     }
 
     private Reply count(String what, Act act) {
