@@ -1,7 +1,7 @@
 package city.zhanqiao.applications.casework;
 
+import static city.zhanqiao.applications.casework.By.*;
 import static city.zhanqiao.applications.casework.CaseStep.*;
-import static city.zhanqiao.applications.casework.LifeCycle.By.*;
 import static city.zhanqiao.applications.casework.State.*;
 
 import city.zhanqiao.city.Outcome;
@@ -19,18 +19,6 @@ import java.util.stream.Stream;
  * and why. What is not here cannot happen. {@code docs/lifecycle.md} is checked against it.
  */
 final class LifeCycle {
-
-    /** Who takes a step. */
-    enum By {
-        APPLICANT,
-        CLERK,
-        REVIEWER,
-        HEAD,
-        DECIDER,
-        CLOCK,
-        /** The graph of the bundle. */
-        GRAPH
-    }
 
     /**
      * A step that the law knows.
