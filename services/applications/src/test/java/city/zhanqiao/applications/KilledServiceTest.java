@@ -66,6 +66,7 @@ class KilledServiceTest {
             assertThat(first.waitFor()).isEqualTo(128 + 9);
         }
         assertThat(place.texts("SELECT state FROM application")).containsExactly("SUBMITTED");
+        letAMonthPass();
 
         Process second = start(TestPostgres.port());
         try {
@@ -78,17 +79,48 @@ class KilledServiceTest {
                     .isEqualTo(place.texts("SELECT receipt FROM application").getFirst());
             assertThat(place.count("SELECT count(*) FROM application")).isEqualTo(1);
             assertThat(place.texts("SELECT type FROM event"))
-                    .containsExactlyInAnyOrder(
+                    .contains(
                             "city.zhanqiao.application.drafted.v1",
-                            "city.zhanqiao.application.submitted.v1");
+                            "city.zhanqiao.application.submitted.v1")
+                    .doesNotHaveDuplicates();
             assertThat(
                             place.count(
                                     "SELECT count(*) FROM audit WHERE action ="
                                             + " 'application.submit'"))
                     .isEqualTo(1);
+            acceptsWhatFellDueMeanwhile();
         } finally {
             second.destroyForcibly().waitFor();
         }
+    }
+
+    /** The case was handed in a month ago, and nobody was there to look at it. */
+    private void letAMonthPass() {
+        place.execute(
+                """
+                UPDATE application
+                   SET submitted_at = submitted_at - interval '30 days', timer_on = timer_on - 30,
+                       clocks = replace(clocks::text, day::text, (day - 30)::text)::jsonb
+                  FROM (SELECT (submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS day
+                          FROM application) AS received
+                """);
+    }
+
+    /** 行政许可法 §32(4): silence accepts, as of the day received. */
+    private void acceptsWhatFellDueMeanwhile() {
+        await().atMost(READY)
+                .until(() ->
+                        place.texts("SELECT state FROM application").equals(List.of("ACCEPTED")));
+        assertThat(
+                        place.count(
+                                "SELECT count(*) FROM application WHERE accepted_at ="
+                                        + " submitted_at"))
+                .isOne();
+        assertThat(
+                        place.count(
+                                "SELECT count(*) FROM application_step WHERE act ="
+                                        + " 'DEEM_ACCEPTED'"))
+                .isOne();
     }
 
     private String drafted(String resident) throws Exception {
@@ -135,6 +167,7 @@ class KilledServiceTest {
                 "spring.r2dbc.url",
                 "r2dbc:postgresql://127.0.0.1:%d/%s".formatted(database, place.name()));
         settings.put("server.port", Integer.toString(port));
+        settings.put("zhanqiao.casework.timer-pause", "1s");
         ProcessBuilder command =
                 new ProcessBuilder(
                                 List.of(

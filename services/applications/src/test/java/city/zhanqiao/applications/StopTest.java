@@ -57,6 +57,14 @@ class StopTest {
         tell("state = 'PILOT', share = 100, groups = '{}', quota = NULL, taken = 0");
     }
 
+    /** The clock has nothing to do with the crowd in the tests that follow. */
+    @AfterEach
+    void leave() {
+        place.execute(
+                "UPDATE application SET timer_on = NULL WHERE resident LIKE '%s%%'"
+                        .formatted(crowd));
+    }
+
     @Test
     void stopsForEverybodyNewAndForNobodyWhoHasBegun() throws Exception {
         draftForEverybody();

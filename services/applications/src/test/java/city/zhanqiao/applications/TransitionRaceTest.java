@@ -69,6 +69,24 @@ class TransitionRaceTest {
     }
 
     @Test
+    void letsOneOfTwoReviewersTakeACaseUp() throws Exception {
+        String id = submitted("r-reviewers");
+        act(clerk(), id, "acceptance", "");
+        String review = PATH + id + "/review";
+        List<Callable<Reply>> calls = new ArrayList<>();
+        for (String who : List.of("s-rev", "s-rev-other")) {
+            calls.add(() -> post(staff(who, Role.REVIEWER), review, key(), etag(4), ""));
+        }
+
+        List<Reply> replies = together(calls);
+
+        assertThat(replies).extracting(Reply::status).containsExactlyInAnyOrder(200, 412);
+        assertThat(steps(id, "'TAKE_UP'")).isOne();
+        assertThat(post(staff("s-rev-3", Role.REVIEWER), review, key(), etag(5), "").code())
+                .isEqualTo("STATE_DOES_NOT_ALLOW");
+    }
+
+    @Test
     void showsAtOnceWhatItHasAnswered() {
         String lin = resident("r-at-once");
         String id = submitted("r-at-once");
