@@ -11,16 +11,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.zhanqiao.applications.City.Reply;
 import city.zhanqiao.city.identity.Role;
+import city.zhanqiao.web.page.Cursor;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
 
 /** Definitions on their way to publication, and what apps and other services read of cases. */
 class CatalogueTest {
@@ -90,6 +96,65 @@ class CatalogueTest {
                 .contains("a day to come");
         assertThat(post(City.staff("s-c", "approval", Role.CLERK), PATH, slow.toString()).status())
                 .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"of":["Z9"],"least":1}|A2 needs a place that is not there
+                    {"of":[],"least":0}|the join of A2 can never be met
+                    {"of":["A1","A3"],"least":3}|the join of A2 can never be met
+                    {"of":["A8"],"least":1}|A2 cannot be reached without optional members
+                    """)
+    void refusesABundleWithAMemberThatNothingReaches(String needs, String rule) {
+        ObjectNode bundle = next("newborn");
+        ((ObjectNode) bundle.at("/members/1")).set("needs", City.JSON.readTree(needs));
+
+        Reply told = post(publisher("s-one"), PATH, bundle.toString());
+
+        assertThat(told.code()).isEqualTo("DEFINITION_BROKEN");
+        assertThat(told.body().path("errors").toString()).contains(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    kind|"INSTANT"|an instant item promises 0 days
+                    promisedDays|0|an instant item promises 0 days
+                    channels|["WINDOW"]|an item without visits is done online
+                    channels|[]|some channel is open
+                    fee|{"amount":100,"basis":null}|a fee names its legal basis
+                    fee|{"amount":0,"basis":"收费依据"}|a fee names its legal basis
+                    department|"nowhere"|the department exists
+                    implementationCode|"1"|the implementation code is well formed
+                    followDays|3|papers may follow only within named days
+                    """)
+    void refusesWhatOneRuleOfPublicationForbids(String field, String value, String rule) {
+        ObjectNode item = next("elder-card");
+        item.set(field, City.JSON.readTree(value));
+
+        Reply told = post(publisher("s-one"), PATH, item.toString());
+
+        assertThat(told.code()).isEqualTo("DEFINITION_BROKEN");
+        assertThat(told.body().path("errors").toString()).contains(rule);
+    }
+
+    @Test
+    void neverAsksTheApplicantForWhatAnAgencyShares() {
+        ObjectNode item = next("elder-card");
+        ((ObjectNode) item.at("/materials/0")).put("source", "APPLICANT");
+        assertThat(post(publisher("s-one"), PATH, item.toString()).body().toString())
+                .contains("what an agency issues and shares is not asked");
+        ObjectNode unnamed = next("elder-card");
+        ((ObjectNode) unnamed.at("/materials/0")).putNull("agency");
+        assertThat(post(publisher("s-one"), PATH, unnamed.toString()).body().toString())
+                .contains("a paper of an agency names it");
     }
 
     @Test
@@ -185,6 +250,18 @@ class CatalogueTest {
         assertThat(get(resident("c-other"), "/api/v1/applications/changes").body().path("items"))
                 .isEmpty();
         assertThat(get(lin, "/api/v1/applications/changes?since=AQ").status()).isEqualTo(400);
+        for (Cursor old : List.of(token(UUID.randomUUID(), 0), token(log(), 31))) {
+            assertThat(get(lin, "/api/v1/applications/changes?since=" + old.text()).code())
+                    .isEqualTo("SYNC_TOKEN_TOO_OLD");
+        }
+    }
+
+    private static Cursor token(UUID log, int daysAgo) {
+        return Cursor.of(log, 1L, Instant.now().minus(Duration.ofDays(daysAgo)));
+    }
+
+    private static UUID log() {
+        return UUID.fromString(City.PLACE.texts("SELECT log FROM event_relay").getFirst());
     }
 
     static ObjectNode next(String code) {

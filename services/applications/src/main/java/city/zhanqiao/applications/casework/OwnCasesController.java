@@ -16,6 +16,7 @@ import city.zhanqiao.web.page.Cursor;
 import city.zhanqiao.web.page.Paging;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -57,6 +58,8 @@ class OwnCasesController {
     @GetMapping(PATH + "/changes")
     @Access(value = Access.By.RESIDENT, level = RealNameLevel.L2)
     @Operation(summary = "What changed since a token; everything without one")
+    @ApiResponse(responseCode = "200", description = "What changed, and the next token")
+    @ApiResponse(responseCode = "410", description = "The token is too old: read everything anew")
     Mono<ChangePage> changes(
             @RequestParam Optional<String> since,
             Caller.Resident resident,
