@@ -117,6 +117,15 @@ class MaterialTest {
                                         id,
                                         PLAN,
                                         SampleFile.png(),
+                                        Map.of("Repr-Digest", "sha-256=:short:"))
+                                .code())
+                .isEqualTo("CHECKSUM_INVALID");
+        assertThat(
+                        upload(
+                                        resident("m-bad"),
+                                        id,
+                                        PLAN,
+                                        SampleFile.png(),
                                         Map.of("Content-Range", "bytes 0-199/30000000"))
                                 .code())
                 .isEqualTo("UPLOAD_TOO_LARGE");
@@ -168,16 +177,11 @@ class MaterialTest {
                         "/materials/traffic-plan",
                         "/materials/works-contract");
         City.supply(resident("m-guard"), id);
-        assertThat(
-                        send(
-                                        resident("m-guard"),
-                                        "DELETE",
-                                        "/api/v1/applications/" + id + "/materials/" + PLAN,
-                                        "",
-                                        "",
-                                        "")
-                                .status())
-                .isEqualTo(204);
+        assertThat(taken("m-guard", id, "").code()).isEqualTo("PRECONDITION_REQUIRED");
+        assertThat(taken("m-guard", id, "\"v2\"").code()).isEqualTo("STALE_VERSION");
+        assertThat(material("m-guard", id, PLAN).path("state").asString()).isEqualTo("KEPT");
+        assertThat(taken("m-guard", id, "\"v1\"").status()).isEqualTo(204);
+        assertThat(taken("m-guard", id, "*").code()).isEqualTo("MATERIAL_NOT_FOUND");
         assertThat(own(resident("m-guard"), id, "submission", "").status()).isEqualTo(422);
         City.supply(resident("m-guard"), id);
         assertThat(own(resident("m-guard"), id, "submission", "").status()).isEqualTo(200);
@@ -341,16 +345,7 @@ class MaterialTest {
             assertThat(track.path("openPapers")).isEmpty();
             assertThat(track.path("state").asString())
                     .isEqualTo(corrected ? "CORRECTION_REQUESTED" : "SUBMITTED");
-            assertThat(
-                            City.send(
-                                            resident(who),
-                                            "DELETE",
-                                            "/api/v1/applications/" + id + "/materials/site-plan",
-                                            "",
-                                            "",
-                                            "")
-                                    .code())
-                    .isEqualTo("MATERIALS_CLOSED");
+            assertThat(taken(who, id, "*").code()).isEqualTo("MATERIALS_CLOSED");
             if (corrected) {
                 assertThat(own(resident(who), id, "correction", "").status()).isEqualTo(200);
             }
@@ -363,6 +358,20 @@ class MaterialTest {
                     .contains("SUPPLEMENT")
                     .endsWith("ACCEPT");
         }
+    }
+
+    private static Reply taken(String who, String id, String etag) {
+        String path = "/api/v1/applications/" + id + "/materials/" + PLAN;
+        return send(resident(who), "DELETE", path, "", etag, "");
+    }
+
+    @Test
+    void tellsAPaperThatTheApplicantMadeFromOneThatOthersWrote() {
+        String id = drafted("m-made");
+        String made = PLAN + "?selfMade=true";
+        assertThat(upload(resident("m-made"), id, made, SampleFile.png(), Map.of()).status())
+                .isEqualTo(200);
+        assertThat(material("m-made", id, PLAN).path("trust").asString()).isEqualTo("D");
     }
 
     /** Handed in with a promise for one paper. */

@@ -1,5 +1,6 @@
 package city.zhanqiao.applications.material;
 
+import city.zhanqiao.applications.IfThere;
 import city.zhanqiao.applications.casework.Application;
 import city.zhanqiao.applications.casework.ApplicationId;
 import city.zhanqiao.applications.casework.CaseAccess;
@@ -13,6 +14,7 @@ import city.zhanqiao.city.identity.RealNameLevel;
 import city.zhanqiao.city.problem.ProblemException;
 import city.zhanqiao.data.audit.AuditLog;
 import city.zhanqiao.data.database.Transactions;
+import city.zhanqiao.web.etag.IfMatch;
 import city.zhanqiao.web.language.Language;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,6 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import java.util.Optional;
 
 /** The materials of a resident's case. */
 @RestController
@@ -159,19 +163,23 @@ class MaterialController {
     Mono<ResponseEntity<Void>> remove(
             @PathVariable ApplicationId id,
             @PathVariable String material,
+            IfMatch seen,
             Caller.Resident resident) {
         return cases.ofResident(resident, id)
-                .flatMap(found -> transactions.run(removed(resident, found, material)))
+                .flatMap(found -> transactions.run(removed(resident, found, material, seen)))
                 .map(done -> ResponseEntity.noContent().build());
     }
 
-    private Mono<Boolean> removed(Caller.Resident resident, Application seen, String material) {
-        return cases.lock(seen.facts().id())
+    private Mono<Boolean> removed(
+            Caller.Resident resident, Application found, String material, IfMatch seen) {
+        return cases.lock(found.facts().id())
                 .doOnNext(it -> requireDraft(it, needed.of(it, material)))
-                .flatMap(it -> documents.remove(it.facts().id(), material))
-                .filter(there -> there)
+                .flatMap(it -> documents.find(it.facts().id(), material))
                 .switchIfEmpty(Mono.error(MaterialController::absent))
-                .delayUntil(there -> audit.add(Sending.entry(resident, seen, "material.remove")));
+                .doOnNext(
+                        there -> new IfThere(Optional.of(seen)).check(Optional.of(there.version())))
+                .flatMap(there -> documents.remove(there.application(), material))
+                .delayUntil(gone -> audit.add(Sending.entry(resident, found, "material.remove")));
     }
 
     /** Nobody is to find a paper gone with which the case was handed in; it is replaced. */
