@@ -44,7 +44,8 @@ final class SimulatedCity implements AutoCloseable {
                 id uuid, resident text, elder boolean, item text, district text, intake text,
                 channel text, member_of uuid, submitted date, accepted date, correction date,
                 stopped date, resumed date, closed date, ended date, statutory int, promised int,
-                required int, shared int, rating int, rated date, remedied boolean);
+                required int, shared int, rating int, rated date, remedied boolean, noticed date,
+                extended date);
             CREATE TABLE sim_visit (application uuid, day date);
             CREATE TABLE sim_draft (id uuid, item text, district text, day date);
             CREATE TABLE sim_day AS
@@ -53,9 +54,17 @@ final class SimulatedCity implements AutoCloseable {
             """;
 
     /** Working days after the one and up to the other, once the notices are known. */
+    private static final String INDEXES =
+            """
+            CREATE INDEX ON sim_case (item, district);
+            CREATE INDEX ON sim_visit (application);
+            ANALYZE sim_case, sim_visit;
+            """;
+
     private static final String WORKING_DAYS =
             """
             CREATE TABLE sim_count AS
+            ALTER TABLE sim_day ADD PRIMARY KEY (day);
                 SELECT day, count(*) FILTER (WHERE worked) OVER (ORDER BY day) AS until FROM sim_day;
             ALTER TABLE sim_count ADD PRIMARY KEY (day);
             CREATE FUNCTION wd(a date, b date) RETURNS bigint STABLE LANGUAGE sql AS
@@ -95,9 +104,12 @@ final class SimulatedCity implements AutoCloseable {
                        'applicationId', id, 'residentId', resident, 'itemCode', item,
                        'itemVersion', 1, 'receiptNumber', 'R', 'division', district || '001000',
                        'district', district, 'intakeDistrict', intake, 'department', 'approval',
-                       'channel', channel, 'bundleId', member_of, 'statutoryDays', statutory,
+                       'channel', channel, 'bundleId', member_of,
+                       'statutoryDays', statutory
+                           + CASE WHEN extended IS NOT NULL AND step IN ('extended', 'approved')
+                                  THEN 10 ELSE 0 END,
                        'promisedDays', CASE WHEN item <> 'elder-card' THEN promised END,
-                       'dueOn', CASE WHEN item = 'elder-card' AND step = 'accepted'
+                       'dueOn', CASE WHEN step = 'accepted'
                                      THEN (SELECT due.day FROM sim_day AS due
                                             WHERE due.worked AND due.day > accepted
                                             ORDER BY due.day OFFSET promised - 1 LIMIT 1) END,
@@ -108,15 +120,16 @@ final class SimulatedCity implements AutoCloseable {
                        'fixedInTime', CASE WHEN step = 'bad-rating-resolved' THEN remedied END))
               FROM sim_case,
                    LATERAL (VALUES
-                       (1, 'submitted', submitted), (1, 'accepted', accepted),
+                       (1, 'submitted', submitted), (1, 'accepted', noticed),
                        (1, 'correction-requested', correction), (1, 'suspended', stopped),
-                       (1, 'resumed', resumed),
+                       (1, 'resumed', resumed), (1, 'extended', extended),
                        (1, CASE WHEN item = 'newborn' THEN 'completed' ELSE 'approved' END, closed),
                        (1, CASE WHEN channel = 'ONLINE' THEN 'withdrawn' ELSE 'not-accepted' END,
                         ended),
                        (1, 'rated', rated),
-                       (1, 'bad-rating-resolved', CASE WHEN rating <= 2 THEN rated + 3 END),
-                       (2, 'submitted', submitted), (2, 'resumed', resumed), (2, 'accepted', accepted)
+                       (1, 'bad-rating-resolved', CASE WHEN rating <= 2 AND remedied IS NOT NULL
+                                                         THEN rated + 3 END),
+                       (2, 'submitted', submitted), (2, 'resumed', resumed), (2, 'accepted', noticed)
                    ) AS told (time, step, day)
              WHERE day IS NOT NULL AND (time = 1 OR abs(hashtext(id::text)) % 20 = 0)
              ORDER BY time, abs(hashtext(id::text || step)) % 30 = 0, day
@@ -200,6 +213,7 @@ final class SimulatedCity implements AutoCloseable {
     /** How many events have been told by each neighbour. */
     long told(String service) {
         return (service.equals("applications") ? applications : appointments)
+        applications.execute(INDEXES);
                 .count("SELECT count(*) FROM event");
     }
 
@@ -228,6 +242,16 @@ final class SimulatedCity implements AutoCloseable {
         LocalDate stopped = chance(9) ? CALENDAR.addWorkingDays(accepted, 1).date() : LocalDate.MAX;
         LocalDate resumed =
                 stopped.equals(LocalDate.MAX)
+    /** What the board has to show: channels of today, what was closed, colours, bad ratings. */
+    String board(String item, String district, String today) {
+        return applications
+                .texts(
+                        BOARD.replace(":item", "'" + item + "'")
+                                .replace(":district", "'" + district + "'")
+                                .replace(":today", "'" + today + "'::date"))
+                .getFirst();
+    }
+
                         ? LocalDate.MAX
                         : CALENDAR.addWorkingDays(stopped, 1 + random.nextInt(6)).date();
         LocalDate goesOn = resumed.equals(LocalDate.MAX) ? accepted : resumed;
@@ -249,6 +273,10 @@ final class SimulatedCity implements AutoCloseable {
                         day(submitted),
                         fate < 6 ? "NULL::date" : day(accepted),
                         chance(14) ? day(submitted) : "NULL::date",
+        // The office was silent, and the clock noticed (行政许可法 §32(4)); elder-card tells no promise.
+        boolean silent = resident % 9 == 0 && item != 2 && accepted.isBefore(LAST.minusDays(20));
+        LocalDate noticed = silent ? CALENDAR.addWorkingDays(accepted, 5).date() : accepted;
+        boolean extended = LIMITS[item][0] > 0 && used > LIMITS[item][0] && resident % 2 == 0;
                         fate < 6 ? "NULL::date" : day(stopped),
                         fate < 6 ? "NULL::date" : day(resumed),
                         day(closed),
@@ -259,7 +287,11 @@ final class SimulatedCity implements AutoCloseable {
                         Integer.toString(random.nextInt(required + 1)),
                         rates ? Integer.toString(level) : "NULL::int",
                         rates ? day(closed.plusDays(1)) : "NULL::date",
-                        rates && level <= 2 ? Boolean.toString(chance(70)) : "NULL::boolean"));
+                        rates && level <= 2 ? remedied(resident) : "NULL::boolean",
+                        fate < 6 ? "NULL::date" : day(noticed),
+                        fate < 6 || !extended
+                                ? "NULL::date"
+                                : day(CALENDAR.addWorkingDays(accepted, 2).date())));
         if (item == 3) {
             rows.add(member(id, resident, district, online, submitted, accepted, closed));
         }
@@ -315,9 +347,17 @@ final class SimulatedCity implements AutoCloseable {
         return "'" + value + "'" + (value instanceof UUID ? "::uuid" : "");
     }
 
+                "NULL",
+                day(accepted),
     /** What happens after the last day has not happened. */
     private static String day(LocalDate day) {
         return day.isAfter(LAST) ? "NULL::date" : "'" + day + "'::date";
+    /** Of some nobody has taken care yet. */
+    private String remedied(int resident) {
+        boolean inTime = chance(70);
+        return resident % 7 == 0 ? "NULL::boolean" : Boolean.toString(inTime);
+    }
+
     }
 
     /** The days on which the yearly notices depart from the week, read from the city's file. */
@@ -352,7 +392,8 @@ final class SimulatedCity implements AutoCloseable {
             WITH mine AS (
                 SELECT *, (SELECT count(*) FROM sim_visit WHERE application = sim_case.id) AS visits,
                        wd(accepted, closed) - coalesce(wd(stopped, resumed), 0) AS used,
-                       CASE WHEN statutory > 0 THEN statutory ELSE promised END AS lim
+                       CASE WHEN statutory = 0 THEN promised
+                            WHEN extended IS NULL THEN statutory ELSE statutory + 10 END AS lim
                   FROM sim_case WHERE item = :item AND district = :district),
             brought AS (
                 SELECT * FROM mine WHERE member_of IS NULL AND submitted BETWEEN :from AND :to),
@@ -362,6 +403,35 @@ final class SimulatedCity implements AutoCloseable {
                  WHERE member_of IS NULL AND accepted IS NOT NULL
                    AND (closed IS NULL OR closed > :to) AND (ended IS NULL OR ended > :to)
                    AND (stopped IS NULL OR resumed IS NOT NULL)
+    /** Of a case that is open now the event told last says what is due. */
+    private static final String BOARD =
+            """
+            WITH mine AS (
+                SELECT *, closed IS NULL AND ended IS NULL AS runs
+                  FROM sim_case
+                 WHERE item = :item AND district = :district AND member_of IS NULL),
+            told AS (
+                SELECT DISTINCT ON (subject) subject, (data ->> 'dueOn')::date AS due
+                  FROM event
+                 WHERE subject IN (SELECT id::text FROM mine WHERE runs)
+                   AND type <> 'city.zhanqiao.application.drafted.v1'
+                 ORDER BY subject, position DESC),
+            days AS (
+                SELECT max(day) FILTER (WHERE day <= :today) AS last_worked,
+                       min(day) FILTER (WHERE day > :today) AS next_worked
+                  FROM sim_day WHERE worked)
+            SELECT concat_ws(' ',
+                   count(*) FILTER (WHERE submitted = :today AND channel = 'ONLINE'),
+                   count(*) FILTER (WHERE submitted = :today AND channel = 'WINDOW'),
+                   count(*) FILTER (WHERE closed = :today),
+                   count(*) FILTER (WHERE runs AND due > next_worked),
+                   count(*) FILTER (WHERE runs AND due BETWEEN last_worked AND next_worked),
+                   count(*) FILTER (WHERE runs AND due < last_worked),
+                   count(*) FILTER (WHERE runs AND due IS NULL),
+                   count(*) FILTER (WHERE rating <= 2 AND remedied IS NULL))
+              FROM mine LEFT JOIN told ON told.subject = mine.id::text, days
+            """;
+
                    AND wd(accepted, :to) - coalesce(wd(stopped, resumed), 0) > lim),
             drafts AS (
                 SELECT count(*) AS begun FROM sim_draft

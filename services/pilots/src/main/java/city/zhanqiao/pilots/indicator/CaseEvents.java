@@ -2,6 +2,7 @@ package city.zhanqiao.pilots.indicator;
 
 import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.calendar.WorkingCalendar;
+import city.zhanqiao.city.calendar.YearStatus;
 import city.zhanqiao.city.identity.ResidentId;
 import city.zhanqiao.data.database.Columns;
 import city.zhanqiao.data.encryption.FieldCipher;
@@ -17,11 +18,13 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Writes down what the events tell. Any event may come late or twice: dates are kept as first told,
  * stops as sets, visits by their event, so that order and repetition change nothing. A hall tells
- * of a check-in and a window of what was done there; on one day that was one coming.
+ * of a check-in and a window of what was done there; on one day that was one coming. The law's
+ * limit is told with its extension once there is one: the shorter is the law's, the longer binds.
  */
 final class CaseEvents {
 
@@ -36,11 +39,12 @@ final class CaseEvents {
             INSERT INTO measured_case AS known
                    (id, resident, item, district, intake_district, channel, bundle, submitted_on,
                     accepted_on, closed_on, ended_on, stops, resumes, corrected, statutory_days,
-                    promised_days, papers_required, papers_shared, rating, remedied_in_time, due_on,
-                    told_at)
+                    limit_days, promised_days, papers_required, papers_shared, rating,
+                    remedied_in_time, due_on, told_at)
             VALUES (:id, :resident, :item, :district, :intakeDistrict, :channel, :bundle, :submittedOn,
                     :acceptedOn, :closedOn, :endedOn, :stops, :resumes, :corrected, :statutoryDays,
-                    :promisedDays, :papersRequired, :papersShared, :rating, :remedied, :dueOn, :toldAt)
+                    :statutoryDays, :promisedDays, :papersRequired, :papersShared, :rating, :remedied,
+                    :dueOn, :toldAt)
             ON CONFLICT (id) DO UPDATE
                SET resident = coalesce(known.resident, excluded.resident),
                    item = coalesce(known.item, excluded.item),
@@ -57,7 +61,8 @@ final class CaseEvents {
                    resumes = CASE WHEN excluded.resumes <@ known.resumes THEN known.resumes
                                   ELSE known.resumes || excluded.resumes END,
                    corrected = known.corrected OR excluded.corrected,
-                   statutory_days = coalesce(known.statutory_days, excluded.statutory_days),
+                   statutory_days = least(known.statutory_days, excluded.statutory_days),
+                   limit_days = greatest(known.limit_days, excluded.limit_days),
                    promised_days = coalesce(known.promised_days, excluded.promised_days),
                    papers_required = coalesce(known.papers_required, excluded.papers_required),
                    papers_shared = coalesce(known.papers_shared, excluded.papers_shared),
@@ -151,7 +156,12 @@ final class CaseEvents {
         note = Columns.bind(note, "channel", told.channel(), String.class);
         note = Columns.bind(note, "bundle", told.bundleId(), UUID.class);
         note = Columns.bind(note, "submittedOn", at.apply(CaseStep.SUBMITTED), LocalDate.class);
-        note = Columns.bind(note, "acceptedOn", at.apply(CaseStep.ACCEPTED), LocalDate.class);
+        note =
+                Columns.bind(
+                        note,
+                        "acceptedOn",
+                        at.apply(CaseStep.ACCEPTED).map(day -> acceptedOn(told, day)),
+                        LocalDate.class);
         note = Columns.bind(note, "closedOn", closedOn(step, on), LocalDate.class);
         note = Columns.bind(note, "endedOn", endedOn(step, on), LocalDate.class);
         note = Columns.bind(note, "statutoryDays", told.statutoryDays(), Integer.class);
@@ -220,4 +230,30 @@ final class CaseEvents {
     private static LocalDate[] dates(Optional<LocalDate> day) {
         return day.stream().toArray(LocalDate[]::new);
     }
+    /**
+     * The day as of which a case was accepted: where the office was silent that is the day on which
+     * it came (行政许可法 §32(4)), told only by the promise that has been running since.
+     */
+    private static LocalDate acceptedOn(CaseTold told, LocalDate on) {
+        WorkingCalendar calendar = WorkingCalendar.published();
+        return told.promisedDays()
+                .flatMap(promised ->
+                        told.dueOn()
+                                .filter(due ->
+                                        calendar.statusOf(due.getYear()) != YearStatus.MISSING)
+                                .map(due -> before(due, promised, calendar)))
+                .filter(started -> started.isBefore(calendar.workingDayOnOrBefore(on).date()))
+                .orElse(on);
+    }
+
+    /** The working day from which a number of them leads to the day. */
+    private static LocalDate before(LocalDate day, int workingDays, WorkingCalendar calendar) {
+        return Stream.iterate(
+                        calendar.workingDayOnOrBefore(day).date(),
+                        known -> calendar.workingDayOnOrBefore(known.minusDays(1)).date())
+                .skip(workingDays)
+                .findFirst()
+                .orElseThrow();
+    }
+
 }

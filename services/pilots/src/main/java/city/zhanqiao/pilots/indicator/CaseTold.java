@@ -12,7 +12,8 @@ import java.util.UUID;
  * @param district whose office decides
  * @param dueOn of the clock that runs
  * @param bundleId the bundle's case, for one of its members
- * @param statutoryDays the law's limit in working days; 0 where it sets none
+ * @param statutoryDays the law's limit in working days, with its extension once there is one; 0
+ *     where it sets none
  * @param promisedDays the city's promise in working days; where it is not told, what is due at the
  *     acceptance tells it
  * @param papersRequired papers that the case needed

@@ -53,8 +53,8 @@ final class Counting {
                      WHERE application = told.id)::int AS visits
               FROM (SELECT id, item, district, intake_district, channel, bundle, submitted_on,
                            accepted_on, closed_on, ended_on, stops, resumes, corrected,
-                           statutory_days, promised_days, papers_required, papers_shared, rating,
-                           remedied_in_time, counted::text AS counted
+                           statutory_days, limit_days, promised_days, papers_required,
+                           papers_shared, rating, remedied_in_time, counted::text AS counted
                       FROM measured_case
                      WHERE dirty
                      ORDER BY id
@@ -222,6 +222,7 @@ final class Counting {
                 List.of(Columns.get(row, "resumes", LocalDate[].class)),
                 Columns.get(row, "corrected", Boolean.class),
                 Columns.find(row, "statutory_days", Integer.class),
+                Columns.find(row, "limit_days", Integer.class),
                 Columns.find(row, "promised_days", Integer.class),
                 Columns.find(row, "papers_required", Integer.class).orElse(0),
                 Columns.find(row, "papers_shared", Integer.class).orElse(0),

@@ -61,14 +61,14 @@ public enum Indicator {
             "Closed on time",
             "时限内办结件 / cases closed within their limit",
             "有时限的办结件加期末逾期未结件 / closed cases with a limit, and open ones beyond it at the end",
-            "application.accepted, suspended, resumed, approved|refused|completed"),
+            "application.accepted, suspended, resumed, extended, approved|refused|completed"),
     PAPERS_SPARED(
             Unit.PERCENT,
             "免提交率",
             "Papers not asked of residents",
             "由数据共享提供的材料 / papers given by an agency's data",
             "所需材料 / papers required",
-            "application.accepted (papersRequired, papersShared)"),
+            "application.submitted (papersRequired, papersShared)"),
     JOINT(
             Unit.PERCENT,
             "跨部门联办率",

@@ -20,6 +20,8 @@ import java.util.UUID;
  * @param place item and district; absent while only a visit has been told
  * @param member handled for a bundle: counted for joint handling and nothing else, because the
  *     resident brought one case
+ * @param statutoryDays the law's limit, without an extension
+ * @param limitDays the same with an extension, if one was granted
  * @param visits days on which the resident had to come
  */
 record MeasuredCase(
@@ -36,6 +38,7 @@ record MeasuredCase(
         List<LocalDate> resumes,
         boolean corrected,
         Optional<Integer> statutoryDays,
+        Optional<Integer> limitDays,
         Optional<Integer> promisedDays,
         int papersRequired,
         int papersShared,
@@ -133,9 +136,9 @@ record MeasuredCase(
         });
     }
 
-    /** The law's limit, and the city's promise where the law sets none. */
+    /** The law's limit as extended, and the city's promise where the law sets none. */
     private Optional<Integer> limit() {
-        return statutoryDays.filter(days -> days > 0).or(() -> promisedDays);
+        return limitDays.filter(days -> days > 0).or(() -> promisedDays);
     }
 
     /** Working days from the acceptance, not counted, to the end, without those of the stops. */
