@@ -28,6 +28,7 @@ import java.util.UUID;
 final class SimulatedCity implements AutoCloseable {
 
     static final List<String> DISTRICTS = List.of("370202", "370212", "370211");
+    static final String HALL = "civic-centre";
     static final List<String> ITEMS =
             List.of("social-card", "residence-permit", "elder-card", "newborn");
 
@@ -53,7 +54,6 @@ final class SimulatedCity implements AutoCloseable {
                   FROM generate_series('2022-01-01'::date, '2024-03-31', interval '1 day') AS day;
             """;
 
-    /** Working days after the one and up to the other, once the notices are known. */
     private static final String INDEXES =
             """
             CREATE INDEX ON sim_case (item, district);
@@ -61,10 +61,11 @@ final class SimulatedCity implements AutoCloseable {
             ANALYZE sim_case, sim_visit;
             """;
 
+    /** Working days after the one and up to the other, once the notices are known. */
     private static final String WORKING_DAYS =
             """
-            CREATE TABLE sim_count AS
             ALTER TABLE sim_day ADD PRIMARY KEY (day);
+            CREATE TABLE sim_count AS
                 SELECT day, count(*) FILTER (WHERE worked) OVER (ORDER BY day) AS until FROM sim_day;
             ALTER TABLE sim_count ADD PRIMARY KEY (day);
             CREATE FUNCTION wd(a date, b date) RETURNS bigint STABLE LANGUAGE sql AS
@@ -147,6 +148,19 @@ final class SimulatedCity implements AutoCloseable {
                 OR abs(hashtext(application || '' || day)) % 5 = 0
             """;
 
+    /** Seven residents book at a hall in the second round, some of them more than once. */
+    private static final String BOOKINGS =
+            """
+            INSERT INTO event (occurred_at, type, subject, data)
+            SELECT '2026-03-02 10:00+08', 'city.zhanqiao.booking.confirmed.v1', booking,
+                   jsonb_build_object('bookingId', booking, 'reference', 'B', 'residentId', 'r-' || mod(n, 7),
+                                      'hall', '%s', 'service', 'general', 'district', '370202',
+                                      'startsAt', '2026-03-03T09:00:00+08:00',
+                                      'endsAt', '2026-03-03T09:15:00+08:00', 'sequence', 0)
+              FROM (SELECT n, gen_random_uuid()::text AS booking FROM generate_series(1, 20) AS n) AS one
+            """
+                    .formatted(HALL);
+
     private final TestDatabase applications = TestPostgres.newDatabase("simulated_applications");
     private final TestDatabase appointments = TestPostgres.newDatabase("simulated_appointments");
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
@@ -199,6 +213,7 @@ final class SimulatedCity implements AutoCloseable {
         String visitRows = String.join(",", visits);
         applications.execute("INSERT INTO sim_case VALUES " + String.join(",", rows));
         applications.execute("INSERT INTO sim_visit VALUES " + visitRows);
+        applications.execute(INDEXES);
         appointments.execute("CREATE TABLE sim_visit (application uuid, day date)");
         appointments.execute("INSERT INTO sim_visit VALUES " + visitRows);
         applications.execute(DRAFTS);
@@ -207,13 +222,13 @@ final class SimulatedCity implements AutoCloseable {
         // Booked visits are told by appointments, those at a window by applications; of every fifth
         // both tell, because who had booked was served at a window on the same day.
         appointments.execute(VISITS.replace("%d", "0"));
+        appointments.execute(BOOKINGS);
         applications.execute(VISITS.replace("%d", "1"));
     }
 
     /** How many events have been told by each neighbour. */
     long told(String service) {
         return (service.equals("applications") ? applications : appointments)
-        applications.execute(INDEXES);
                 .count("SELECT count(*) FROM event");
     }
 
@@ -225,6 +240,16 @@ final class SimulatedCity implements AutoCloseable {
                         .replace(":district", "'" + district + "'")
                         .replace(":from", "'" + from + "'::date")
                         .replace(":to", "'" + to + "'::date"));
+    }
+
+    /** What the board has to show: channels of today, what was closed, colours, bad ratings. */
+    String board(String item, String district, String today) {
+        return applications
+                .texts(
+                        BOARD.replace(":item", "'" + item + "'")
+                                .replace(":district", "'" + district + "'")
+                                .replace(":today", "'" + today + "'::date"))
+                .getFirst();
     }
 
     private void addCase(List<String> rows, List<String> visits) {
@@ -242,22 +267,16 @@ final class SimulatedCity implements AutoCloseable {
         LocalDate stopped = chance(9) ? CALENDAR.addWorkingDays(accepted, 1).date() : LocalDate.MAX;
         LocalDate resumed =
                 stopped.equals(LocalDate.MAX)
-    /** What the board has to show: channels of today, what was closed, colours, bad ratings. */
-    String board(String item, String district, String today) {
-        return applications
-                .texts(
-                        BOARD.replace(":item", "'" + item + "'")
-                                .replace(":district", "'" + district + "'")
-                                .replace(":today", "'" + today + "'::date"))
-                .getFirst();
-    }
-
                         ? LocalDate.MAX
                         : CALENDAR.addWorkingDays(stopped, 1 + random.nextInt(6)).date();
         LocalDate goesOn = resumed.equals(LocalDate.MAX) ? accepted : resumed;
         int used = random.nextInt(LIMITS[item][1] + 2) + (chance(4) ? 25 : 0);
         LocalDate closed = fate < 10 ? LocalDate.MAX : CALENDAR.addWorkingDays(goesOn, used).date();
         int required = 2 + random.nextInt(5);
+        // The office was silent, and the clock noticed (行政许可法 §32(4)); elder-card tells no promise.
+        boolean silent = resident % 9 == 0 && item != 2 && accepted.isBefore(LAST.minusDays(20));
+        LocalDate noticed = silent ? CALENDAR.addWorkingDays(accepted, 5).date() : accepted;
+        boolean extended = LIMITS[item][0] > 0 && used > LIMITS[item][0] && resident % 2 == 0;
         boolean rates = chance(40) && !closed.isAfter(LAST.minusDays(10));
         int level = chance(90) ? 3 + random.nextInt(3) : 1 + random.nextInt(2);
         rows.add(
@@ -273,10 +292,6 @@ final class SimulatedCity implements AutoCloseable {
                         day(submitted),
                         fate < 6 ? "NULL::date" : day(accepted),
                         chance(14) ? day(submitted) : "NULL::date",
-        // The office was silent, and the clock noticed (行政许可法 §32(4)); elder-card tells no promise.
-        boolean silent = resident % 9 == 0 && item != 2 && accepted.isBefore(LAST.minusDays(20));
-        LocalDate noticed = silent ? CALENDAR.addWorkingDays(accepted, 5).date() : accepted;
-        boolean extended = LIMITS[item][0] > 0 && used > LIMITS[item][0] && resident % 2 == 0;
                         fate < 6 ? "NULL::date" : day(stopped),
                         fate < 6 ? "NULL::date" : day(resumed),
                         day(closed),
@@ -332,7 +347,15 @@ final class SimulatedCity implements AutoCloseable {
                 "0",
                 "NULL",
                 "NULL",
+                "NULL",
+                day(accepted),
                 "NULL");
+    }
+
+    /** Of some nobody has taken care yet. */
+    private String remedied(int resident) {
+        boolean inTime = chance(70);
+        return resident % 7 == 0 ? "NULL::boolean" : Boolean.toString(inTime);
     }
 
     private boolean chance(int percent) {
@@ -347,17 +370,9 @@ final class SimulatedCity implements AutoCloseable {
         return "'" + value + "'" + (value instanceof UUID ? "::uuid" : "");
     }
 
-                "NULL",
-                day(accepted),
     /** What happens after the last day has not happened. */
     private static String day(LocalDate day) {
         return day.isAfter(LAST) ? "NULL::date" : "'" + day + "'::date";
-    /** Of some nobody has taken care yet. */
-    private String remedied(int resident) {
-        boolean inTime = chance(70);
-        return resident % 7 == 0 ? "NULL::boolean" : Boolean.toString(inTime);
-    }
-
     }
 
     /** The days on which the yearly notices depart from the week, read from the city's file. */
@@ -387,22 +402,6 @@ final class SimulatedCity implements AutoCloseable {
         services.forEach(ConfigurableApplicationContext::close);
     }
 
-    private static final String INDEPENDENT =
-            """
-            WITH mine AS (
-                SELECT *, (SELECT count(*) FROM sim_visit WHERE application = sim_case.id) AS visits,
-                       wd(accepted, closed) - coalesce(wd(stopped, resumed), 0) AS used,
-                       CASE WHEN statutory = 0 THEN promised
-                            WHEN extended IS NULL THEN statutory ELSE statutory + 10 END AS lim
-                  FROM sim_case WHERE item = :item AND district = :district),
-            brought AS (
-                SELECT * FROM mine WHERE member_of IS NULL AND submitted BETWEEN :from AND :to),
-            done AS (SELECT * FROM mine WHERE member_of IS NULL AND closed BETWEEN :from AND :to),
-            late AS (
-                SELECT count(*) AS open FROM mine
-                 WHERE member_of IS NULL AND accepted IS NOT NULL
-                   AND (closed IS NULL OR closed > :to) AND (ended IS NULL OR ended > :to)
-                   AND (stopped IS NULL OR resumed IS NOT NULL)
     /** Of a case that is open now the event told last says what is due. */
     private static final String BOARD =
             """
@@ -432,6 +431,22 @@ final class SimulatedCity implements AutoCloseable {
               FROM mine LEFT JOIN told ON told.subject = mine.id::text, days
             """;
 
+    private static final String INDEPENDENT =
+            """
+            WITH mine AS (
+                SELECT *, (SELECT count(*) FROM sim_visit WHERE application = sim_case.id) AS visits,
+                       wd(accepted, closed) - coalesce(wd(stopped, resumed), 0) AS used,
+                       CASE WHEN statutory = 0 THEN promised
+                            WHEN extended IS NULL THEN statutory ELSE statutory + 10 END AS lim
+                  FROM sim_case WHERE item = :item AND district = :district),
+            brought AS (
+                SELECT * FROM mine WHERE member_of IS NULL AND submitted BETWEEN :from AND :to),
+            done AS (SELECT * FROM mine WHERE member_of IS NULL AND closed BETWEEN :from AND :to),
+            late AS (
+                SELECT count(*) AS open FROM mine
+                 WHERE member_of IS NULL AND accepted IS NOT NULL
+                   AND (closed IS NULL OR closed > :to) AND (ended IS NULL OR ended > :to)
+                   AND (stopped IS NULL OR resumed IS NOT NULL)
                    AND wd(accepted, :to) - coalesce(wd(stopped, resumed), 0) > lim),
             drafts AS (
                 SELECT count(*) AS begun FROM sim_draft

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.stream.Collectors.joining;
+
 import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.pilots.PilotsCity.Reply;
 
@@ -18,14 +20,20 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A pilot of 2,000 cases over eighteen months, from the events to both assessments; or of as many
@@ -36,7 +44,7 @@ class SimulatedPilotTest {
     private static final int CASES = Integer.getInteger("zhanqiao.simulated-cases", 2_000);
 
     /** Grows with the cases: each is told by some six events, which are counted one by one. */
-    private static final Duration COUNTED = Duration.ofSeconds(90).plusMillis(15L * CASES);
+    private static final Duration COUNTED = Duration.ofSeconds(90).plusMillis(30L * CASES);
 
     private static final String AFTER = "2023-12-01T02:00:00Z";
     private static final String PAN = PilotsCity.office("s-pan");
@@ -235,6 +243,46 @@ class SimulatedPilotTest {
                 .isEqualTo("ASSESSMENT_TOO_EARLY");
     }
 
+    /** Bookings, notices and features have no cases: they are named, and people decide on them. */
+    @Test
+    void leavesNoScenarioOutOfAnAssessment() {
+        city.moveClockTo("2026-12-01T02:00:00Z");
+        Reply middle = post(ASSESSMENTS, "{\"batch\":\"2026-2\",\"kind\":\"MID_TERM\"}");
+        assertThat(middle.status()).as(middle.text()).isEqualTo(201);
+        assertThat(middle.body().at("/snapshot/lines"))
+                .hasSize(
+                        (int)
+                                city.database()
+                                        .count(
+                                                "SELECT count(*) FROM pilot WHERE batch ="
+                                                        + " '2026-2'"));
+        JsonNode hall = line(middle, "hall:" + SimulatedCity.HALL, "370202");
+        assertThat(readings(hall)).containsExactly("ACTIVE_RESIDENTS 7 -");
+        assertThat(hall.at("/advice/rule").asString()).isEqualTo("NO_GATES");
+        JsonNode notices = line(middle, "notices:weather", "370285");
+        assertThat(notices.path("readings")).isEmpty();
+        String report = ASSESSMENTS + "/" + middle.body().path("id").asString();
+        Reply decided =
+                post(
+                        report + "/decisions",
+                        """
+                        {"pilot":"%s","course":"EXPAND","reason":"反映良好","paper":"试点办〔2026〕3号"}
+                        """
+                                .formatted(notices.path("pilot").asString()));
+        assertThat(decided.body().at("/decisions/0/course").asString()).isEqualTo("EXPAND");
+        assertThat(city.get(PAN, report + "/report").text())
+                .contains("没有办件的场景", "青岛市民中心预约", "天气通知", "待定、推广");
+        assertThat(city.get(PAN, report + "/report?format=CSV").text())
+                .contains("notices:weather,天气通知,370285,,,,,,CONTINUE,NO_GATES,EXPAND");
+        assertThat(
+                        indicators(PAN, pilot(SimulatedCity.HALL, "370202"), "2026-01", "2026-06")
+                                .body()
+                                .at("/indicators")
+                                .valueStream()
+                                .map(SimulatedPilotTest::toText))
+                .containsExactly("ACTIVE_RESIDENTS 7 -");
+    }
+
     @Test
     void advisesAStopWhileAPrivacyIncidentIsOpen() {
         String pilot =
@@ -271,8 +319,28 @@ class SimulatedPilotTest {
 
     @Test
     void tellsOpenDataWithoutTellingOfAnybody() {
-        JsonNode described = city.get("", "/open/v1/datasets").body();
-        assertThat(described.at("/items/0/columns").size()).isEqualTo(11);
+        for (String language : List.of("zh", "en")) {
+            JsonNode described =
+                    city.send(
+                                    "",
+                                    "GET",
+                                    "/open/v1/datasets",
+                                    Map.of("Accept-Language", language),
+                                    "")
+                            .body();
+            assertThat(described.at("/items/0/columns"))
+                    .hasSize(11)
+                    .allSatisfy(column -> {
+                        assertThat(column.path("name").asString()).isNotBlank();
+                        assertThat(column.path("description").asString()).isNotBlank();
+                    });
+            assertThat(described.at("/items/0/addresses"))
+                    .allSatisfy(at ->
+                            assertThat(
+                                            city.get("", at.asString() + "?from=2022-06&to=2022-06")
+                                                    .status())
+                                    .isEqualTo(200));
+        }
         Reply rows = city.get("", "/open/v1/datasets/pilot-cases?from=2022-06&to=2023-11");
         assertThat(rows.body().path("items").size()).isGreaterThan(100);
         assertThat(
@@ -290,26 +358,104 @@ class SimulatedPilotTest {
     }
 
     @Test
-    void showsTodaysCasesAndTheGatesInDanger() {
+    void showsTodaysCasesOfEveryPilot() {
         city.moveClockTo("2023-06-15T02:00:00Z");
         JsonNode board = city.get(PAN, "/admin/v1/pilots/board").body();
+        assertThat(board.path("today").asString()).isEqualTo("2023-06-15");
         assertThat(board.path("pilots")).hasSize(9);
-        JsonNode shinan =
-                board.path("pilots")
-                        .valueStream()
-                        .filter(one ->
-                                one.path("district").asString().equals("370202")
-                                        && one.path("scenario")
-                                                .asString()
-                                                .equals("item:social-card"))
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(shinan.at("/cases/standing").asLong()).isPositive();
-        JsonNode alerts = city.get(PAN, "/admin/v1/pilots/alerts").body().path("items");
-        assertThat(alerts)
-                .isNotEmpty()
-                .allSatisfy(
-                        alert -> assertThat(alert.path("level").asString()).isIn("RED", "YELLOW"));
+        board.path("pilots")
+                .forEach(pilot -> {
+                    JsonNode cases = pilot.path("cases");
+                    assertThat(
+                                    Stream.of(
+                                                    "online",
+                                                    "atWindow",
+                                                    "closed",
+                                                    "green",
+                                                    "yellow",
+                                                    "red",
+                                                    "standing",
+                                                    "badRatings")
+                                            .map(count -> cases.path(count).asString())
+                                            .collect(joining(" ")))
+                            .as("%s", pilot)
+                            .isEqualTo(
+                                    simulated.board(
+                                            item(pilot),
+                                            pilot.path("district").asString(),
+                                            "2023-06-15"));
+                });
+        assertThat(sumOf(board, "red")).isPositive();
+        assertThat(sumOf(board, "standing")).isPositive();
+        assertThat(sumOf(board, "badRatings")).isPositive();
+    }
+
+    @Test
+    void warnsOfEveryGateThatIsMissedOrNearlySoAndOfNoOther() {
+        city.moveClockTo("2023-06-15T02:00:00Z");
+        List<String> expected = new ArrayList<>();
+        for (String item : SimulatedCity.ITEMS.subList(0, 3)) {
+            for (String district : SimulatedCity.DISTRICTS) {
+                simulated.count(item, district, "2023-04-01", "2023-06-30").stream()
+                        .map(line -> alert(item, district, line.split(" ", -1)))
+                        .flatMap(Optional::stream)
+                        .forEach(expected::add);
+            }
+        }
+        assertThat(
+                        city.get(PAN, "/admin/v1/pilots/alerts")
+                                .body()
+                                .path("items")
+                                .valueStream()
+                                .map(one ->
+                                        String.join(
+                                                " ",
+                                                item(one),
+                                                one.path("district").asString(),
+                                                one.path("indicator").asString(),
+                                                one.path("level").asString())))
+                .containsExactlyInAnyOrderElementsOf(expected)
+                .anyMatch(one -> one.endsWith("RED"));
+    }
+
+    /** By the gates as they are written down in the configuration, and at least twenty cases. */
+    private static Optional<String> alert(String item, String district, String[] line) {
+        Map<String, String> gates =
+                item.equals("elder-card")
+                        ? Map.of(
+                                "ONLINE", "0.6", "ON_TIME", "0.95", "AT_ONCE", "0.8", "GOOD", "0.9")
+                        : Map.of(
+                                "ONLINE", "0.9",
+                                "ON_TIME", "0.95",
+                                "AT_ONCE", "0.8",
+                                "GOOD", "0.9",
+                                "VISITS_PER_CASE", "0.5");
+        String target = gates.get(line[0]);
+        if (target == null || Long.parseLong(line[2]) < 20) {
+            return Optional.empty();
+        }
+        BigDecimal value =
+                new BigDecimal(line[1]).divide(new BigDecimal(line[2]), 4, RoundingMode.HALF_UP);
+        BigDecimal more = value.subtract(new BigDecimal(target));
+        boolean reached =
+                line[0].equals("VISITS_PER_CASE") ? more.signum() <= 0 : more.signum() >= 0;
+        boolean near = more.abs().compareTo(new BigDecimal("0.02")) <= 0;
+        return reached && !near
+                ? Optional.empty()
+                : Optional.of(
+                        String.join(" ", item, district, line[0], reached ? "YELLOW" : "RED"));
+    }
+
+    private static String item(JsonNode one) {
+        String scenario = one.path("scenario").asString();
+        return scenario.substring(scenario.indexOf(':') + 1);
+    }
+
+    private static long sumOf(JsonNode board, String count) {
+        return board.path("pilots")
+                .valueStream()
+                .mapToLong(pilot -> pilot.at("/cases/" + count).asLong())
+                .sum();
     }
 
     @Test
@@ -321,12 +467,32 @@ class SimulatedPilotTest {
                                     + "&from=2023-01&to=2023-06")
                         .body()
                         .path("sides");
-        assertThat(sides).hasSize(12);
-        assertThat(sides.get(0).path("from").asString()).isEqualTo("2022-07");
-        assertThat(sides.get(1).path("from").asString()).isEqualTo("2023-01");
-        assertThat(sides.get(1).at("/indicators").valueStream().map(SimulatedPilotTest::toText))
-                .containsExactlyElementsOf(
-                        simulated.count("newborn", "370202", "2023-01-01", "2023-06-30"));
+        assertThat(
+                        sides.valueStream()
+                                .map(side ->
+                                        String.join(
+                                                " ",
+                                                item(side),
+                                                side.path("district").asString(),
+                                                side.path("from").asString(),
+                                                side.path("to").asString())))
+                .hasSize(12)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "newborn 370202 2022-07 2022-12",
+                        "newborn 370202 2023-01 2023-06",
+                        "social-card 370211 2023-01 2023-06");
+        sides.forEach(side ->
+                assertThat(side.path("indicators").valueStream().map(SimulatedPilotTest::toText))
+                        .as("%s", side)
+                        .containsExactlyElementsOf(
+                                simulated.count(
+                                        item(side),
+                                        side.path("district").asString(),
+                                        side.path("from").asString() + "-01",
+                                        YearMonth.parse(side.path("to").asString())
+                                                .atEndOfMonth()
+                                                .toString())));
     }
 
     @Test

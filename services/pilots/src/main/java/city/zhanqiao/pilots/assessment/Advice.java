@@ -41,6 +41,8 @@ public record Advice(Course course, Rule rule) {
     public enum Rule {
         PRIVACY_INCIDENT("存在未结的个人信息事件"),
         TOO_MANY_LATE("超过法定或承诺时限的办件比例过高"),
+        /** Bookings and notices have no cases; people judge them by what they know. */
+        NO_GATES("没有门槛指标，由试点办据实判断"),
         GATE_MISSED("有一项或多项指标未达门槛"),
         NOT_MEASURED("有指标尚无数据"),
         HIGH_RISK_OPEN("指标达标，但存在未结的高风险"),
@@ -67,8 +69,11 @@ public record Advice(Course course, Rule rule) {
         if (risks.privacy()) {
             return new Advice(Course.STOP, Rule.PRIVACY_INCIDENT);
         }
-        if (isLate(counted.reading(Indicator.ON_TIME), lateAtMost)) {
+        if (counted.find(Indicator.ON_TIME).filter(one -> isLate(one, lateAtMost)).isPresent()) {
             return new Advice(Course.STOP, Rule.TOO_MANY_LATE);
+        }
+        if (verdicts.isEmpty()) {
+            return new Advice(Course.CONTINUE, Rule.NO_GATES);
         }
         if (verdicts.contains(Verdict.MISSED)) {
             return new Advice(Course.ADJUST, Rule.GATE_MISSED);

@@ -78,7 +78,7 @@ final class Assessing {
             Caller.Staff author, String batch, Kind kind, Optional<Period> wished) {
         return pilots.batch(batch)
                 .flatMap(round ->
-                        pilots.withCasesOfBatch(batch)
+                        pilots.ofBatch(batch)
                                 .collectList()
                                 .flatMap(all ->
                                         assess(
@@ -152,12 +152,11 @@ final class Assessing {
 
     private Mono<Outcome<Judgement, Refusal>> judge(
             Listed pilot, Period period, List<Line> before) {
-        String subject = pilot.scenario().subject();
         Optional<Line> same =
                 before.stream().filter(line -> line.pilot().equals(pilot.id())).findFirst();
         return Mono.zip(
-                        indicators.of(subject, pilot.district(), period),
-                        indicators.months(subject, pilot.district(), period).collectList(),
+                        indicators.of(pilot.scenario(), pilot.district(), period),
+                        indicators.months(pilot.scenario(), pilot.district(), period).collectList(),
                         risks.open(pilot.id()))
                 .map(read ->
                         switch (read.getT1()) {

@@ -24,9 +24,9 @@ public record Gates(BigDecimal lateAtMost, List<Gate> gates, Map<String, List<Ga
 
     private static final String FILE = "registry-gates.yml";
 
-    /** The gates of a scenario. */
+    /** The gates of a scenario; none where there are no cases that could be judged by them. */
     public List<Gate> of(ScenarioCode scenario) {
-        return scenarios.getOrDefault(scenario.value(), gates);
+        return scenario.hasCases() ? scenarios.getOrDefault(scenario.value(), gates) : List.of();
     }
 
     static Gates read() {

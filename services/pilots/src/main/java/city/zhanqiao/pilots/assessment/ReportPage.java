@@ -106,10 +106,11 @@ final class ReportPage {
                 + " class=\"n\">提交</th><th class=\"n\">办结</th><th class=\"n"
                 + " less\">逾期</th><th>建议</th><th"
                 + " class=\"less\">依据</th><th>决定</th></tr></thead><tbody>"
-                + assessment.snapshot().lines().stream()
+                + assessment.snapshot().judged().stream()
                         .map(line -> adviceRow(assessment, line))
                         .collect(joining())
-                + "</tbody></table>";
+                + "</tbody></table>"
+                + ReportOthers.of(assessment);
     }
 
     private static String adviceRow(Assessment assessment, Line line) {
@@ -134,7 +135,7 @@ final class ReportPage {
 
     private static String scenarios(Snapshot snapshot) {
         return "<h2 class=\"part\">二、分场景指标</h2>"
-                + snapshot.lines().stream()
+                + snapshot.judged().stream()
                         .collect(
                                 groupingBy(
                                         line -> line.scenario().value(),

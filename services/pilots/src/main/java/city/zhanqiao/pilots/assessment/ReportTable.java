@@ -6,8 +6,12 @@ import city.zhanqiao.pilots.indicator.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The frozen figures as a table (RFC 4180), a line for each pilot and indicator. */
+/**
+ * The frozen figures as a table (RFC 4180), a line for each pilot and indicator, and one for a
+ * pilot that has none.
+ */
 final class ReportTable {
 
     /** Tells spreadsheets that it is UTF-8. */
@@ -36,6 +40,9 @@ final class ReportTable {
             String decision =
                     assessment.decisionOn(line.pilot()).map(one -> one.course().name()).orElse("");
             line.readings().forEach(reading -> rows.add(toRow(line, reading, decision)));
+            if (line.readings().isEmpty()) {
+                rows.add(toRow(line, List.of("", "", "", "", ""), decision));
+            }
         }
         return rows.stream()
                 .map(row -> row.stream().map(ReportTable::cell).collect(Collectors.joining(",")))
@@ -43,18 +50,27 @@ final class ReportTable {
     }
 
     private static List<String> toRow(Line line, Reading reading, String decision) {
-        return List.of(
-                line.scenario().value(),
-                line.title(),
-                line.district().value(),
-                reading.indicator().name(),
-                reading.indicator().title(),
-                reading.numerator().map(String::valueOf).orElse(""),
-                reading.denominator().map(String::valueOf).orElse(""),
-                reading.value().map(value -> value.toPlainString()).orElse(""),
-                line.advice().course().name(),
-                line.advice().rule().name(),
+        return toRow(
+                line,
+                List.of(
+                        reading.indicator().name(),
+                        reading.indicator().title(),
+                        reading.numerator().map(String::valueOf).orElse(""),
+                        reading.denominator().map(String::valueOf).orElse(""),
+                        reading.value().map(value -> value.toPlainString()).orElse("")),
                 decision);
+    }
+
+    private static List<String> toRow(Line line, List<String> figures, String decision) {
+        return Stream.of(
+                        List.of(line.scenario().value(), line.title(), line.district().value()),
+                        figures,
+                        List.of(
+                                line.advice().course().name(),
+                                line.advice().rule().name(),
+                                decision))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** In quotes where needed; what a spreadsheet would take for a formula is kept a text. */

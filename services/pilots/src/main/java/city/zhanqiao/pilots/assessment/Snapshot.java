@@ -23,10 +23,22 @@ import java.util.Optional;
 record Snapshot(
         String title, String paper, String from, String to, int definition, List<Line> lines) {
 
+    /** The pilots that are judged by gates. */
+    List<Line> judged() {
+        return lines.stream().filter(line -> !line.gates().isEmpty()).toList();
+    }
+
+    /** The pilots without cases, which people judge. */
+    List<Line> others() {
+        return lines.stream().filter(line -> line.gates().isEmpty()).toList();
+    }
+
     /**
      * One pilot.
      *
      * @param late cases beyond their limit, closed or open
+     * @param readings those that there are of such a scenario
+     * @param gates none for a scenario without cases
      * @param trends of the indicators that have a gate
      */
     record Line(

@@ -47,7 +47,7 @@ final class Board {
         WorkingCalendar calendar = WorkingCalendar.published();
         LocalDate today = CityTime.today(clock);
         return database.sql(TODAY)
-                .bind("item", pilot.scenario().subject())
+                .bind("item", pilot.scenario().countedAs())
                 .bind("district", pilot.district().value())
                 .bind("today", today)
                 .bind("worked", calendar.workingDayOnOrBefore(today).date())

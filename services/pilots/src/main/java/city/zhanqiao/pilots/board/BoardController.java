@@ -105,7 +105,7 @@ class BoardController {
     /** A definition that changes in these months makes them two trends: then there is none. */
     private Flux<Alert> alerts(Listed pilot, Period lately) {
         return indicators
-                .of(pilot.scenario().subject(), pilot.district(), lately)
+                .of(pilot.scenario(), pilot.district(), lately)
                 .flatMapIterable(counted ->
                         switch (counted) {
                             case Outcome.Done(Counted figures) -> alerts(pilot, figures);

@@ -24,7 +24,8 @@ final class Datasets {
     private static final String LINES =
             """
             WITH place AS (
-                SELECT DISTINCT scenario, split_part(scenario, ':', 2) AS item, district FROM pilot),
+                SELECT DISTINCT scenario, split_part(scenario, ':', 2) AS item, district FROM pilot
+                 WHERE split_part(scenario, ':', 1) IN ('item', 'bundle')),
             line AS (
                 SELECT place.scenario, place.item, place.district, cell.month,
                        sum(amount) FILTER (WHERE measure = 'SUBMITTED') AS submitted,

@@ -31,6 +31,8 @@ final class CaseEvents {
     /** Under which residents are counted; see {@link #pseudonym}. */
     private static final String COLUMN = "pilots.resident";
 
+    private static final String HALL = "hall:";
+
     /** Told by whoever received the resident. */
     private static final String VISIT = "city.zhanqiao.visit.recorded.v1";
 
@@ -106,6 +108,14 @@ final class CaseEvents {
             ON CONFLICT (id) DO UPDATE SET dirty = true
             """;
 
+    /** Who books at a hall is active there; how old they are is not told. */
+    private static final String ADD_BOOKING =
+            """
+            INSERT INTO measured_activity (item, district, month, resident)
+            VALUES (:scenario, :district, date_trunc('month', :on::timestamp)::date, :resident)
+            ON CONFLICT (item, district, month, resident) DO NOTHING
+            """;
+
     private final DatabaseClient database;
     private final FieldCipher cipher;
 
@@ -129,7 +139,9 @@ final class CaseEvents {
     }
 
     EventSubscription ofAppointments() {
-        return EventSubscription.to("appointments").on(VISIT, VisitTold.class, this::addVisit);
+        return EventSubscription.to("appointments")
+                .on(VISIT, VisitTold.class, this::addVisit)
+                .on("city.zhanqiao.booking.confirmed.v1", BookingTold.class, this::addBooking);
     }
 
     /** The same resident has the same one, and nobody can lead it back without the city's key. */
@@ -195,6 +207,15 @@ final class CaseEvents {
                                 .then());
     }
 
+    private Mono<Void> addBooking(CloudEvent event, BookingTold told) {
+        return database.sql(ADD_BOOKING)
+                .bind("scenario", HALL + told.hall())
+                .bind("district", told.district())
+                .bind("on", CityTime.dateOf(event.time()))
+                .bind("resident", pseudonym(told.residentId()))
+                .then();
+    }
+
     private static Optional<LocalDate> closedOn(CaseStep step, LocalDate on) {
         return switch (step) {
             case APPROVED, REFUSED, COMPLETED, PARTIALLY_DONE -> Optional.of(on);
@@ -209,27 +230,6 @@ final class CaseEvents {
         };
     }
 
-    /** The promise runs from the acceptance to the day that is due then. */
-    private static Optional<Integer> promisedDays(CaseStep step, CaseTold told, LocalDate on) {
-        return told.promisedDays()
-                .or(() ->
-                        told.dueOn()
-                                .filter(due -> step == CaseStep.ACCEPTED && !due.isBefore(on))
-                                .map(due ->
-                                        WorkingCalendar.published().workingDaysBetween(on, due)));
-    }
-
-    private static Optional<Integer> rating(CaseStep step, CaseTold told) {
-        return step == CaseStep.RATED ? told.level() : Optional.empty();
-    }
-
-    private static Optional<Boolean> remedied(CaseStep step, CaseTold told) {
-        return step == CaseStep.BAD_RATING_RESOLVED ? told.fixedInTime() : Optional.empty();
-    }
-
-    private static LocalDate[] dates(Optional<LocalDate> day) {
-        return day.stream().toArray(LocalDate[]::new);
-    }
     /**
      * The day as of which a case was accepted: where the office was silent that is the day on which
      * it came (行政许可法 §32(4)), told only by the promise that has been running since.
@@ -256,4 +256,25 @@ final class CaseEvents {
                 .orElseThrow();
     }
 
+    /** The promise runs from the acceptance to the day that is due then. */
+    private static Optional<Integer> promisedDays(CaseStep step, CaseTold told, LocalDate on) {
+        return told.promisedDays()
+                .or(() ->
+                        told.dueOn()
+                                .filter(due -> step == CaseStep.ACCEPTED && !due.isBefore(on))
+                                .map(due ->
+                                        WorkingCalendar.published().workingDaysBetween(on, due)));
+    }
+
+    private static Optional<Integer> rating(CaseStep step, CaseTold told) {
+        return step == CaseStep.RATED ? told.level() : Optional.empty();
+    }
+
+    private static Optional<Boolean> remedied(CaseStep step, CaseTold told) {
+        return step == CaseStep.BAD_RATING_RESOLVED ? told.fixedInTime() : Optional.empty();
+    }
+
+    private static LocalDate[] dates(Optional<LocalDate> day) {
+        return day.stream().toArray(LocalDate[]::new);
+    }
 }

@@ -70,7 +70,7 @@ class ComparisonController {
 
     private Mono<Side> count(Place place, Period period, Language language) {
         return indicators
-                .of(place.scenario().subject(), place.district(), period)
+                .of(place.scenario(), place.district(), period)
                 .map(outcome -> outcome.orElseThrow(IndicatorProblems::toProblem))
                 .map(counted ->
                         new Side(

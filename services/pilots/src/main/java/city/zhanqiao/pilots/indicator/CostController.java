@@ -55,7 +55,8 @@ class CostController {
             @PathVariable PilotId id, @PathVariable String month, Caller.Staff staff) {
         YearMonth wanted = IndicatorProblems.toMonth(month);
         return pilots.find(staff, id)
-                .flatMap(pilot -> costs.find(pilot.scenario().subject(), pilot.district(), wanted))
+                .flatMap(
+                        pilot -> costs.find(pilot.scenario().countedAs(), pilot.district(), wanted))
                 .map(cost -> toAnswer(CostView.of(id, wanted, cost)));
     }
 
@@ -81,7 +82,7 @@ class CostController {
                                 CostView.class,
                                 costs.put(
                                                 staff,
-                                                pilot.scenario().subject(),
+                                                pilot.scenario().countedAs(),
                                                 pilot.district(),
                                                 wanted,
                                                 new Fen(request.fen()),

@@ -2,6 +2,8 @@ package city.zhanqiao.pilots.indicator;
 
 import static city.zhanqiao.pilots.indicator.Measure.*;
 
+import city.zhanqiao.pilots.pilot.ScenarioCode;
+
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,7 +112,7 @@ public enum Indicator {
             "Active residents",
             "有过操作的居民 / residents who did something",
             "",
-            "application.submitted|corrected|supplemented|withdrawn|rated"),
+            "application.submitted|corrected|supplemented|withdrawn|rated, booking.confirmed"),
     ELDERS(
             Unit.PERCENT,
             "老年用户占比",
@@ -155,6 +157,11 @@ public enum Indicator {
         this.numerator = numerator;
         this.denominator = denominator;
         this.events = events;
+    }
+
+    /** Whether anything of the kind happens in the scenario: halls have residents, and no cases. */
+    boolean isOf(ScenarioCode scenario) {
+        return scenario.hasCases() || (this == ACTIVE_RESIDENTS && scenario.kind().equals("hall"));
     }
 
     public Unit unit() {

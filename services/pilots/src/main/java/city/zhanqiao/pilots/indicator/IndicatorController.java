@@ -166,14 +166,14 @@ class IndicatorController {
 
     private Mono<Counted> count(PilotDirectory.Listed pilot, Period period) {
         return indicators
-                .of(pilot.scenario().subject(), pilot.district(), period)
+                .of(pilot.scenario(), pilot.district(), period)
                 .map(outcome -> outcome.orElseThrow(IndicatorProblems::toProblem));
     }
 
     private Mono<List<MonthView>> months(
             PilotDirectory.Listed pilot, Period period, Language language) {
         return indicators
-                .months(pilot.scenario().subject(), pilot.district(), period)
+                .months(pilot.scenario(), pilot.district(), period)
                 .map(month ->
                         new MonthView(
                                 month.month().toString(),

@@ -6,6 +6,7 @@ import city.zhanqiao.city.Outcome;
 import city.zhanqiao.city.division.DivisionCode;
 import city.zhanqiao.data.Outcomes;
 import city.zhanqiao.data.database.Columns;
+import city.zhanqiao.pilots.pilot.ScenarioCode;
 
 import io.r2dbc.spi.Readable;
 
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads indicators out of the sums. */
 public final class Indicators {
@@ -77,27 +79,24 @@ public final class Indicators {
         this.definitions = definitions;
     }
 
-    /**
-     * The indicators of a scenario in a district over whole months.
-     *
-     * @param item code of the item or bundle
-     */
-    public Mono<Outcome<Counted, Refusal>> of(String item, DivisionCode district, Period period) {
+    /** The indicators of a scenario in a district over whole months. */
+    public Mono<Outcome<Counted, Refusal>> of(
+            ScenarioCode scenario, DivisionCode district, Period period) {
         return definitions
                 .of(period)
                 .flatMap(
                         Outcomes.then(definition ->
-                                totals(item, district, period)
-                                        .map(totals -> toCounted(totals, definition))
+                                totals(scenario.countedAs(), district, period)
+                                        .map(totals -> toCounted(scenario, totals, definition))
                                         .map(Outcome::done)));
     }
 
     /** The same month by month, each by its own definition. Who is overdue is not among them. */
-    public Flux<Month> months(String item, DivisionCode district, Period period) {
+    public Flux<Month> months(ScenarioCode scenario, DivisionCode district, Period period) {
         return Mono.zip(
                         definitions.list().collectList(),
-                        readMonths(item, district, period).collectList())
-                .flatMapIterable(read -> toMonths(period, read.getT1(), read.getT2()));
+                        readMonths(scenario.countedAs(), district, period).collectList())
+                .flatMapIterable(read -> toMonths(scenario, period, read.getT1(), read.getT2()));
     }
 
     private Mono<Totals> totals(String item, DivisionCode district, Period period) {
@@ -125,13 +124,15 @@ public final class Indicators {
                 .all();
     }
 
-    private static List<Month> toMonths(Period period, List<Definition> all, List<MonthSum> sums) {
+    private static List<Month> toMonths(
+            ScenarioCode scenario, Period period, List<Definition> all, List<MonthSum> sums) {
         Map<YearMonth, List<MonthSum>> byMonth = sums.stream().collect(groupingBy(MonthSum::month));
         return period.months().stream()
                 .map(month ->
                         new Month(
                                 month,
                                 toCounted(
+                                        scenario,
                                         toTotals(
                                                 byMonth.getOrDefault(month, List.of()).stream()
                                                         .map(MonthSum::sum)
@@ -140,7 +141,7 @@ public final class Indicators {
                 .toList();
     }
 
-    private static Counted toCounted(Totals totals, Definition definition) {
+    private static Counted toCounted(ScenarioCode scenario, Totals totals, Definition definition) {
         return new Counted(
                 definition.version(),
                 totals.of(Measure.SUBMITTED),
@@ -149,6 +150,7 @@ public final class Indicators {
                         - totals.of(Measure.CLOSED_ON_TIME)
                         + totals.of(Measure.OPEN_OVERDUE),
                 Arrays.stream(Indicator.values())
+                        .filter(indicator -> indicator.isOf(scenario))
                         .map(one -> Reading.of(one, totals, definition))
                         .toList());
     }
@@ -184,12 +186,16 @@ public final class Indicators {
                     readings.stream().map(Reading::outside).toList());
         }
 
-        /** One of the indicators. */
+        /** One of the indicators of a scenario that has it. */
         public Reading reading(Indicator indicator) {
+            return find(indicator).orElseThrow();
+        }
+
+        /** One of the indicators; absent where the scenario has nothing of the kind. */
+        public Optional<Reading> find(Indicator indicator) {
             return readings.stream()
                     .filter(reading -> reading.indicator() == indicator)
-                    .findFirst()
-                    .orElseThrow();
+                    .findFirst();
         }
     }
 

@@ -63,10 +63,9 @@ public final class PilotDirectory {
                 .flatMap(pilot -> list(Optional.of(id), Optional.empty()).single());
     }
 
-    /** The pilots of a round that have cases, by scenario and district. */
-    public Flux<Listed> withCasesOfBatch(String batch) {
-        return list(Optional.empty(), Optional.of(batch))
-                .filter(pilot -> pilot.scenario().hasCases());
+    /** The pilots of a round, by scenario and district. */
+    public Flux<Listed> ofBatch(String batch) {
+        return list(Optional.empty(), Optional.of(batch));
     }
 
     /** All pilots that have cases, by scenario and district. */

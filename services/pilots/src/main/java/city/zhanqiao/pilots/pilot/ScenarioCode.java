@@ -26,7 +26,7 @@ public record ScenarioCode(@JsonValue String value) {
         return value.substring(0, value.indexOf(':'));
     }
 
-    /** Whether it has cases, by which it is counted and assessed: items and bundles. */
+    /** Whether it has cases, by which it is counted and judged: items and bundles. */
     public boolean hasCases() {
         return kind().equals("item") || kind().equals("bundle");
     }
@@ -41,6 +41,13 @@ public record ScenarioCode(@JsonValue String value) {
     /** What stands behind the colon: the code of the item, the bundle, the hall. */
     public String subject() {
         return value.substring(value.indexOf(':') + 1);
+    }
+
+    /**
+     * Under which code it is counted: cases under their item's or bundle's, all else under this.
+     */
+    public String countedAs() {
+        return hasCases() ? subject() : value;
     }
 
     @Override
