@@ -52,8 +52,15 @@ class RegistryTest {
                         city.database()
                                 .count(
                                         "SELECT count(*) FROM pilot WHERE batch = '2022-1' AND"
-                                                + " closes_on = '2023-11-30'"))
+                                                + " opens_on = '2022-05-23' AND closes_on ="
+                                                + " '2023-11-30'"))
                 .isEqualTo(9);
+        assertThat(
+                        city.database()
+                                .texts(
+                                        "SELECT concat_ws(' ', code, mid_term_on, final_on) FROM"
+                                                + " batch ORDER BY code"))
+                .containsExactly("2022-1 2022-11-30 2023-11-30", "2026-2 2026-11-30 2027-11-30");
         assertThat(
                         city.get(PAN, "/admin/v1/pilots?district=370202&limit=100")
                                 .body()
