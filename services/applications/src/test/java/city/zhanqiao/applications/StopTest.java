@@ -81,6 +81,9 @@ class StopTest {
         told.countDown();
 
         List<Reply> replies = others.join();
+        assertThat(place.count(submitted + " AND state = 'SUBMITTED'"))
+                .as("what was handed in waits for its office as before")
+                .isEqualTo(begun);
         assertThat(place.count(submitted)).isEqualTo(begun).isBetween(RUNNING + 50L, (long) LATE);
         assertThat(replies.stream().filter(reply -> reply.status() == 200))
                 .hasSize((int) begun - RUNNING);
