@@ -1,8 +1,9 @@
 package city.zhanqiao.gateway.home;
 
+import city.zhanqiao.city.calendar.CityTime;
 import city.zhanqiao.city.identity.Access;
 import city.zhanqiao.city.identity.Caller;
-import city.zhanqiao.city.identity.ResidentId;
+import city.zhanqiao.city.pilot.AudienceGroup;
 import city.zhanqiao.gateway.peer.PeerAnswer;
 import city.zhanqiao.gateway.peer.Peers;
 import city.zhanqiao.gateway.start.Announcements;
@@ -73,7 +74,7 @@ class HomeController {
         return Flux.fromStream(wanted(flags))
                 .flatMap(part -> requestPart(part, request), Part.values().length)
                 .collect(Collectors.toMap(Answered::part, Function.identity()))
-                .map(answers -> toHome(answers, flags, resident.id(), language))
+                .map(answers -> toHome(answers, flags, resident, language))
                 .map(home -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(home));
     }
 
@@ -89,7 +90,7 @@ class HomeController {
     }
 
     private Home toHome(
-            Map<Part, Answered> answers, Flags flags, ResidentId resident, Language language) {
+            Map<Part, Answered> answers, Flags flags, Caller.Resident resident, Language language) {
         var parts = new Parts(clock.instant());
         return new Home(
                 given(answers, Part.CASES).map(parts::toCases),
@@ -97,7 +98,8 @@ class HomeController {
                 given(answers, Part.INBOX).map(inbox -> inbox.path("unread").asInt()),
                 given(answers, Part.NOTICES).map(parts::listEmergencies),
                 flags.of(
-                        resident,
+                        resident.id(),
+                        AudienceGroup.shownBy(resident, resident.id(), CityTime.today(clock)),
                         given(answers, Part.PLACES).map(Parts::toPlaces).orElse(Set.of())),
                 announcements.maintenance(language),
                 answers.values().stream()

@@ -1,5 +1,6 @@
 package city.zhanqiao.gateway.home;
 
+import static city.zhanqiao.gateway.support.TestCity.elder;
 import static city.zhanqiao.gateway.support.TestCity.resident;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -190,6 +191,46 @@ class HomeTest {
         assertThat(on("none")).isFalse();
         assertThat(on("half")).isEqualTo(half);
         assertThat(on("there")).isFalse();
+    }
+
+    /** As the registry tells of them: drawn under the pilot's own name, one line for a district. */
+    @Test
+    void keepsAPilotedFeatureToItsShareItsGroupsAndItsDistricts() {
+        int place = AudienceShare.place("feature:drawn", new ResidentId("r-lin"));
+        publish(
+                """
+                {"platforms": [], "maintenance": [], "flags": [
+                  {"code": "elders", "title": "a", "on": true, "share": 100, "districts": [],
+                   "groups": ["elders"], "lot": "feature:elders"},
+                  {"code": "drawn", "title": "b", "on": true, "share": %d, "districts": [],
+                   "groups": [], "lot": "feature:drawn"},
+                  {"code": "not-drawn", "title": "c", "on": true, "share": %d, "districts": [],
+                   "groups": [], "lot": "feature:drawn"},
+                  {"code": "both", "title": "d", "on": true, "share": 100, "districts": ["370202"],
+                   "groups": [], "lot": "feature:both"},
+                  {"code": "both", "title": "d", "on": false, "share": 0, "districts": ["370212"],
+                   "groups": [], "lot": "feature:both"}]}
+                """
+                        .formatted(place + 1, place));
+        tell(
+                Peer.RESIDENTS,
+                "/api/v1/me/places",
+                """
+                {"version": 1, "topics": [], "groups": [],
+                 "places": [{"kind": "HOME", "division": "370202001000"}]}
+                """);
+
+        await().untilAsserted(() -> assertThat(on("drawn")).isTrue());
+        assertThat(on("not-drawn")).isFalse();
+        assertThat(on("elders")).isFalse();
+        assertThat(
+                        city.get(HOME, elder("r-lin"))
+                                .body()
+                                .path("flags")
+                                .valueStream()
+                                .filter(one -> one.path("on").asBoolean())
+                                .map(one -> one.path("code").asString()))
+                .containsExactly("elders", "drawn", "both");
     }
 
     @Test

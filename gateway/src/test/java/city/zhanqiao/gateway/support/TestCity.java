@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -155,6 +156,16 @@ public final class TestCity implements AutoCloseable {
     /** Headers of a resident at L2. */
     public static String[] resident(String subject) {
         return bearing(ISSUER.residentToken(subject, RealNameLevel.L2));
+    }
+
+    /** Headers of a resident of whom the log-in shows that they are old. */
+    public static String[] elder(String subject) {
+        return bearing(
+                ISSUER.residentToken(
+                        subject,
+                        RealNameLevel.L2,
+                        Instant.now(),
+                        Map.of("resident_number", "370212194806199986")));
     }
 
     /** Headers of a member of staff. */
