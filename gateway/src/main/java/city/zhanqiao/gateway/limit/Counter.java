@@ -7,6 +7,9 @@ package city.zhanqiao.gateway.limit;
  */
 final class Counter {
 
+    /** Of a limit; less than that is no news for the others. */
+    private static final int SHARE_WORTH_TELLING = 20;
+
     private long window;
     private long before;
     private long spent;
@@ -33,7 +36,8 @@ final class Counter {
                 limit,
                 Math.max(0, (long) (limit - used)),
                 Math.max(1, (length - now % length + 999) / 1000),
-                length / 1000);
+                length / 1000,
+                untold > 0 && untold * SHARE_WORTH_TELLING >= limit);
     }
 
     /** What the others have not been told yet, and for which window; it counts as told now. */
@@ -82,6 +86,8 @@ final class Counter {
      *
      * @param reset seconds until the window ends
      * @param seconds length of the window
+     * @param news whether so much is untold that the others should hear of it
      */
-    record Verdict(boolean admitted, long limit, long left, long reset, long seconds) {}
+    record Verdict(
+            boolean admitted, long limit, long left, long reset, long seconds, boolean news) {}
 }

@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The counters of all callers. A request is judged by what this instance knows, in memory; beside
- * that the instances add up what they have seen in Redis, a few times a second. Without Redis each
- * instance goes on by its own count, so everybody is still limited.
+ * that the instances add up what they have seen in Redis, a few times a second, of those callers
+ * who have spent a twentieth of their limit: most never do. Without Redis each instance goes on by
+ * its own count, so everybody is still limited.
  */
 @Component
 class Counters implements SmartLifecycle {
@@ -57,7 +58,7 @@ class Counters implements SmartLifecycle {
         var verdict =
                 counters.get(caller, _ -> new Counter())
                         .take(cost, limit, clock.millis(), settings.window().toMillis());
-        if (verdict.admitted()) {
+        if (verdict.news()) {
             spending.add(caller);
         }
         return verdict;

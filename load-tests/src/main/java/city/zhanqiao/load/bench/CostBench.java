@@ -25,6 +25,10 @@ final class CostBench implements Bench {
     private static final Map<String, String> UNLIMITED =
             Map.of("zhanqiao.gateway.rate.enabled", "false");
 
+    /** The limit of residents as it is delivered; nobody here reaches it. */
+    private static final Map<String, String> LIMITED =
+            Map.of("zhanqiao.gateway.rate.subject", "600");
+
     private static final Map<String, String> UNOBSERVED =
             Map.of(
                     "management.observations.enable.all", "false",
@@ -57,7 +61,7 @@ final class CostBench implements Bench {
                                 "BENCH_TOKENS",
                                 tokens.toString()));
         try (Nginx nginx = lab.nginx(content)) {
-            Program usual = lab.gateway(nginx.upstream());
+            Program usual = lab.gateway(nginx.upstream(), LIMITED);
             compare(
                     "rate limit",
                     load,
