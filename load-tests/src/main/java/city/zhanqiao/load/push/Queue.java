@@ -7,7 +7,10 @@ import city.zhanqiao.load.lab.Place;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Fills the queue of deliveries past the service, to see what the senders make of it. */
+/**
+ * Fills the queue of deliveries past the service, to see what the senders make of it. The table has
+ * a past, and statistics of an empty queue, as on any morning.
+ */
 public final class Queue {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -19,12 +22,14 @@ public final class Queue {
                                   template_version, language, state, queued_at, not_before,
                                   valid_until)
             SELECT uuidv7(), own.resident, own.id, 'FCM', %d, '%s-' || n, 'notice.digest', 1, 'zh-Hans',
-                   'QUEUED', now(), now(), now() + interval '4 hours'
+                   '%s', now(), now(), now() + interval '4 hours'
               FROM generate_series(0, %d) AS n
               JOIN (SELECT resident, id, row_number() OVER (ORDER BY id) - 1 AS place,
                            count(*) OVER () AS all_of_them FROM device) AS own
                 ON own.place = n %% own.all_of_them
             """;
+
+    private static final int PAST = 200_000;
 
     private static final String EMPTY =
             "DELETE FROM delivery WHERE lane = %d AND state IN ('QUEUED', 'RETRY')";
@@ -49,8 +54,10 @@ public final class Queue {
     public double sendFor(Duration length, int most) {
         Place place = town.place();
         place.execute("TRUNCATE delivery");
+        place.execute(FILL.formatted(NOTICES, "past", "ACCEPTED", PAST - 1));
+        place.execute("VACUUM ANALYZE delivery");
         town.standIn().clear();
-        place.execute(FILL.formatted(URGENT, "urgent", most - 1));
+        place.execute(FILL.formatted(URGENT, "urgent", "QUEUED", most - 1));
         until(PATIENCE, "the first message", () -> town.standIn().tally().accepted() > 0);
         long before = town.standIn().tally().accepted();
         long began = System.nanoTime();
@@ -67,7 +74,7 @@ public final class Queue {
 
     /** Lets so many notices wait. */
     public void fill(int notices) {
-        town.place().execute(FILL.formatted(NOTICES, "notice", notices - 1));
+        town.place().execute(FILL.formatted(NOTICES, "notice", "QUEUED", notices - 1));
     }
 
     /** How many notices wait. */

@@ -78,6 +78,25 @@ class BusyDaysTest {
         town.place.execute("DELETE FROM delivery WHERE resident = 'b-crowd'");
     }
 
+    /** Statistics and kept plans are those of the quiet night. */
+    @Test
+    void aQueueThatFillsAfterAQuietNightIsReadByItsHead() {
+        town.registers("b-flood", "phone-0001", "zhanqiao-test:accepted");
+        town.place.execute(FLOOD.formatted("ACCEPTED", 1, 20_000));
+        town.place.execute("ANALYZE delivery");
+        long quiet = looks();
+        await().atMost(Town.SOON).until(() -> looks() > quiet + 300);
+        long before = read();
+
+        town.place.execute(FLOOD.formatted("QUEUED", 20_001, 24_000));
+        await().atMost(Town.SOON).until(() -> town.place.count(WAITING) == 0);
+
+        long looks = looks();
+        await().atMost(Town.SOON).until(() -> looks() > looks + 20);
+        assertThat(read() - before).isLessThan(50 * 4_000);
+        town.place.execute("DELETE FROM delivery WHERE resident = 'b-flood'");
+    }
+
     @Test
     void aClockThatJumpsDelaysNothingAndLosesNothing() {
         town.registers("b-clock", "phone-0001", "b-clock-1");
@@ -200,6 +219,40 @@ class BusyDaysTest {
 
     private static final String CROWD =
             "SELECT count(*) FROM delivery WHERE resident = 'b-crowd' AND state = 'QUEUED'";
+
+    private static final String FLOOD =
+            """
+            INSERT INTO delivery (message, resident, device, provider, lane, tag, template,
+                                  template_version, language, state, queued_at, not_before,
+                                  valid_until)
+            SELECT uuidv7(), resident, id, 'FCM', 0, 'flood-' || n, 'notice.digest', 1, 'zh-Hans',
+                   '%s', now(), now(), now() + interval '1 hour'
+              FROM device, generate_series(%d, %d) AS n WHERE resident = 'b-flood'
+            """;
+
+    /** One or none, so that asking does not read what it counts. */
+    private static final String WAITING =
+            """
+            SELECT count(*) FROM (SELECT FROM delivery
+                                   WHERE lane = 0 AND state IN ('QUEUED', 'RETRY')
+                                   LIMIT 1) AS one
+            """;
+
+    /** How often somebody has looked into the queue. */
+    private static long looks() {
+        return town.place.count(
+                "SELECT seq_scan + idx_scan FROM pg_stat_user_tables WHERE relname = 'delivery'");
+    }
+
+    /** Rows of deliveries that were read, through indexes or without. */
+    private static long read() {
+        return town.place.count(
+                """
+                SELECT seq_tup_read + (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes
+                                        WHERE relname = 'delivery')
+                  FROM pg_stat_user_tables WHERE relname = 'delivery'
+                """);
+    }
 
     private static long position() {
         return town.place.count("SELECT sum(position) FROM event_consumed");

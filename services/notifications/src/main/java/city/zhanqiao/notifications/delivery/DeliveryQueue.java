@@ -10,7 +10,6 @@ import io.r2dbc.spi.Readable;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.Duration;
@@ -27,19 +26,38 @@ import java.util.function.IntFunction;
 final class DeliveryQueue {
 
     /**
+     * For the transaction: row by row through indexes, planned anew each time. A queue is empty
+     * until an emergency fills it within a second, and statistics follow a minute later. Whoever
+     * plans by them, or keeps a plan that was made for an empty queue, sorts all that waits and
+     * compares it with all that is under way, for each two hundred: seconds instead of
+     * milliseconds.
+     */
+    private static final String THROUGH_INDEXES =
+            """
+            SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
+                   set_config('enable_seqscan', 'off', true),
+                   set_config('enable_bitmapscan', 'off', true),
+                   set_config('enable_hashjoin', 'off', true),
+                   set_config('enable_mergejoin', 'off', true),
+                   set_config('enable_sort', 'off', true)
+            """;
+
+    /**
      * Two messages about one matter are never under way to a device at once, so that they arrive in
-     * order. What is out of date or has lost its device is settled on the way.
+     * order; a subquery for a value, because one for a truth becomes a join. What is out of date or
+     * has lost its device is settled on the way.
      */
     private static final String CLAIM =
             """
             WITH due AS (
-                SELECT id, device FROM delivery
+                SELECT ctid, device FROM delivery
                  WHERE lane = :lane AND provider = :provider AND state IN ('QUEUED', 'RETRY')
                    AND not_before <= now()
-                   AND NOT EXISTS (SELECT 1 FROM delivery AS earlier
-                                    WHERE earlier.state = 'SENDING'
-                                      AND earlier.device = delivery.device
-                                      AND earlier.tag = delivery.tag)
+                   AND (SELECT earlier.id FROM delivery AS earlier
+                         WHERE earlier.state = 'SENDING'
+                           AND earlier.device = delivery.device
+                           AND earlier.tag = delivery.tag
+                         LIMIT 1) IS NULL
                  ORDER BY not_before, id
                  LIMIT :limit
                    FOR UPDATE OF delivery SKIP LOCKED)
@@ -55,7 +73,7 @@ final class DeliveryQueue {
                    give_up_at = coalesce(give_up_at,
                                          least(valid_until, now() + :within * interval '1 ms'))
               FROM due LEFT JOIN device AS reach ON reach.id = due.device
-             WHERE delivery.id = due.id
+             WHERE delivery.ctid = due.ctid
             RETURNING delivery.id, message, delivery.device, reach.address_kind, reach.address, tag,
                       template, template_version, delivery.language, attempt, topic, large_text,
                       (SELECT facts::text FROM broadcast
@@ -135,7 +153,11 @@ final class DeliveryQueue {
     }
 
     /** Takes what is due, the longest waiting first. */
-    Flux<Claimed> claim(Lane lane, Provider provider, int most) {
+    Mono<List<Claimed>> claim(Lane lane, Provider provider, int most) {
+        return transactions.run(throughIndexes().then(take(lane, provider, most)));
+    }
+
+    private Mono<List<Claimed>> take(Lane lane, Provider provider, int most) {
         return Mono.fromSupplier(System::nanoTime)
                 .flatMapMany(nanos ->
                         database.sql(CLAIM)
@@ -147,7 +169,12 @@ final class DeliveryQueue {
                                 .map(row -> toClaim(row, nanos))
                                 .all())
                 .filter(Claim::isToBeSent)
-                .map(Claim::claimed);
+                .map(Claim::claimed)
+                .collectList();
+    }
+
+    private Mono<Void> throughIndexes() {
+        return database.sql(THROUGH_INDEXES).then();
     }
 
     /** Records what came of several attempts. */
@@ -157,23 +184,22 @@ final class DeliveryQueue {
                         .filter(one -> one.settlement() instanceof Settlement.AddressGone)
                         .toList();
         return transactions.run(
-                database.sql(SETTLE)
-                        .bind("sender", self.id())
-                        .bind("ids", array(attempts, one -> one.claimed().id(), UUID[]::new))
-                        .bind(
-                                "attempts",
-                                array(attempts, one -> one.claimed().attempt(), Integer[]::new))
-                        .bind(
-                                "states",
-                                array(attempts, one -> one.settlement().state(), String[]::new))
-                        .bind(
-                                "reasons",
-                                array(attempts, one -> one.settlement().why(), String[]::new))
-                        .bind("providerIds", array(attempts, Attempt::providerId, String[]::new))
-                        .bind("uncounted", array(attempts, Attempt::uncounted, Integer[]::new))
-                        .bind("waits", array(attempts, Attempt::waitMillis, Long[]::new))
-                        .then()
+                throughIndexes()
+                        .then(record(attempts))
                         .then(gone.isEmpty() ? Mono.empty() : removeDevices(gone)));
+    }
+
+    private Mono<Void> record(List<Attempt> attempts) {
+        return database.sql(SETTLE)
+                .bind("sender", self.id())
+                .bind("ids", array(attempts, one -> one.claimed().id(), UUID[]::new))
+                .bind("attempts", array(attempts, one -> one.claimed().attempt(), Integer[]::new))
+                .bind("states", array(attempts, one -> one.settlement().state(), String[]::new))
+                .bind("reasons", array(attempts, one -> one.settlement().why(), String[]::new))
+                .bind("providerIds", array(attempts, Attempt::providerId, String[]::new))
+                .bind("uncounted", array(attempts, Attempt::uncounted, Integer[]::new))
+                .bind("waits", array(attempts, Attempt::waitMillis, Long[]::new))
+                .then();
     }
 
     /** Takes over what nobody is sending any more; tells how many. */

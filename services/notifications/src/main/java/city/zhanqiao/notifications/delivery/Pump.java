@@ -110,7 +110,6 @@ final class Pump implements SmartLifecycle {
             return rest(AT_THE_VALVE);
         }
         return queue.claim(lane, sender.provider(), admitted)
-                .collectList()
                 .doOnNext(claimed -> pace.giveBack(lane, admitted - claimed.size()))
                 .flatMapMany(this::sendOrRest)
                 .onErrorResume(this::restAfterFault);
