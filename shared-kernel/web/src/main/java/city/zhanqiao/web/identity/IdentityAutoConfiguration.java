@@ -6,6 +6,7 @@ import city.zhanqiao.web.problem.CommonProblem;
 import city.zhanqiao.web.problem.ProblemWriter;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -26,6 +27,7 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.WebFilter;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import java.time.InstantSource;
@@ -104,6 +106,15 @@ class IdentityAutoConfiguration {
                 ServerWebExchangeMatchers.anyExchange(), List.of(WALL));
     }
 
+    /**
+     * Whoever is sent to a fresh instance does not wait for keys as well. Not for ever: without its
+     * issuer an instance still answers what is open.
+     */
+    @Bean
+    ApplicationRunner keysBeforeReady(Faces faces) {
+        return _ -> faces.fetchKeys().block();
+    }
+
     /** Addresses with tricks in them, such as {@code //} or {@code %2F}. */
     @Bean
     ServerExchangeRejectedHandler trickyAddressHandler(ProblemWriter problems) {
@@ -144,6 +155,7 @@ class IdentityAutoConfiguration {
         private final IdentitySettings settings;
         private final InstantSource clock;
         private final WebClient http;
+        private final List<SigningKeys> keysOfAll = new ArrayList<>();
 
         Faces(IdentitySettings settings, InstantSource clock, WebClient http) {
             this.settings = settings;
@@ -157,8 +169,14 @@ class IdentityAutoConfiguration {
             }
             var verified = new VerifiedTokens(settings, clock);
             var keys = new SigningKeys(http, issuer.jwksUri(), settings.keys(), clock);
+            keysOfAll.add(keys);
             return new FaceFilter(
                     new TokenIssuer(issuer, settings.clockSkew(), keys, verified, clock, toCaller));
+        }
+
+        /** The keys of all faces, as far as their issuers answer in time. */
+        Mono<Void> fetchKeys() {
+            return Flux.fromIterable(keysOfAll).flatMap(SigningKeys::fetchEarly).then();
         }
     }
 }

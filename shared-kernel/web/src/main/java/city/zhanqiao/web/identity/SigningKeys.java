@@ -59,6 +59,11 @@ final class SigningKeys {
         return getKnown(selector).flatMapIterable(keys -> keys.select(selector));
     }
 
+    /** Asks before the first token comes. Silence changes nothing: the first token asks again. */
+    Mono<Void> fetchEarly() {
+        return fetch().doOnNext(known::set).onErrorComplete().then();
+    }
+
     private Mono<Known> getKnown(JWKSelector selector) {
         var now = known.get();
         boolean fitting = now.holds(selector);
@@ -75,6 +80,11 @@ final class SigningKeys {
     }
 
     private Mono<Known> requestKeys() {
+        return fetch().onErrorResume(_ -> Mono.just(known.get().notReached(clock.instant())))
+                .doOnNext(known::set);
+    }
+
+    private Mono<Known> fetch() {
         return http.get()
                 .uri(source)
                 .retrieve()
@@ -82,9 +92,7 @@ final class SigningKeys {
                 .timeout(settings.timeout())
                 .map(SigningKeys::parse)
                 .map(keys -> new Known(keys, clock.instant(), true))
-                .doOnError(fault -> log.warn("No signing keys from {}", source, fault))
-                .onErrorResume(_ -> Mono.just(known.get().notReached(clock.instant())))
-                .doOnNext(known::set);
+                .doOnError(fault -> log.warn("No signing keys from {}", source, fault));
     }
 
     private static JWKSet parse(String body) {
