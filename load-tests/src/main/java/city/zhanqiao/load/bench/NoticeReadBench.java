@@ -27,7 +27,7 @@ final class NoticeReadBench implements Bench {
     public void run(Lab lab, BenchSettings settings, Report report) {
         Place own = lab.place("notices");
         Program service = lab.notices(own);
-        NoticeSeed.sow(own, NOTICES);
+        NoticeSeed.sow(own, NOTICES, 1);
         Program gateway = lab.gatewayBefore(Map.of("notices", service.base()), Map.of());
         OpenReadBench.compare(
                 lab,

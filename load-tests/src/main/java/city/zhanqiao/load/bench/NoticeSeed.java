@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Made-up notices, put straight into the tables. One in a hundred is current, as in a city that has
- * published for years; of these most are for one street, some for a district, few for all.
+ * Made-up notices, put straight into the tables; the longer a city has published, the fewer of all
+ * are current. Of these most are for one street, some for a district, few for all.
  */
 final class NoticeSeed {
 
@@ -19,8 +19,6 @@ final class NoticeSeed {
             List.of(
                     "停水", "停电", "停气", "地铁", "封路", "暴雪", "疫苗", "招聘", "体检", "燃气检修", "交通管制", "马拉松",
                     "老年人", "加装电梯", "净滩");
-
-    private static final int EVERY = 100;
 
     private static final String PHRASES =
             """
@@ -49,7 +47,7 @@ final class NoticeSeed {
                        'texts', jsonb_build_object('zh-Hans', jsonb_build_object(
                            'title', words || '通知', 'summary', words,
                            'body', '<p>' || repeat(words || '。', 5) || '</p>'))),
-                   at, CASE WHEN n %% %1$d <> 0 THEN at END, kind, n %% 10000 = 0,
+                   at, CASE WHEN n %% %1$d <> 0 THEN at END, kind, n %% (1000 * %1$d) = 0,
                    ARRAY[code], ARRAY['370200', district, code], at, '2036-01-01', words, pairs,
                    at, ARRAY[code]
               FROM (SELECT number.n, phrase.words, phrase.pairs, street.district,
@@ -79,11 +77,11 @@ final class NoticeSeed {
 
     private NoticeSeed() {}
 
-    /** Fills an empty place with so many notices. */
-    static void sow(Place place, int notices) {
+    /** Fills an empty place with so many notices, of which one in {@code every} is current. */
+    static void sow(Place place, int notices, int every) {
         place.execute(PHRASES.formatted(phrases()));
         place.execute(STREETS.formatted(streets()));
-        place.execute(NOTICES.formatted(EVERY, notices));
+        place.execute(NOTICES.formatted(every, notices));
         place.execute(EDITIONS);
         place.execute("UPDATE board SET version = version + 1");
         place.execute("VACUUM ANALYZE notice");
