@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 
 /**
  * P11 for notices: lists, search and a resident's own list with a hundred times as many notices, of
- * which twice as many are current: what grows for ever is the archive. So the pages are full in both
- * and the answers are as long. No answer is a remembered one: more addresses are asked than are
- * kept.
+ * which twice as many are current: what grows for ever is the archive. So the pages are full in
+ * both and the answers are as long. No answer is a remembered one: more addresses are asked than
+ * are kept.
  */
 final class NoticeScaleBench implements Bench {
 
