@@ -129,7 +129,13 @@ class FirstJourneyTest {
 
     @Test
     void describesEveryOperationInOneDocument(City city) {
-        JsonNode paths = city.guest().get("/openapi.json").body().path("paths");
+        // Services take seconds to write their documents for the first time.
+        JsonNode paths =
+                await().atMost(Duration.ofMinutes(2))
+                        .until(
+                                () -> city.guest().get("/openapi.json").body(),
+                                document -> document.path("x-zhanqiao-missing").isEmpty())
+                        .path("paths");
 
         assertThat(paths.propertyNames())
                 .contains(
