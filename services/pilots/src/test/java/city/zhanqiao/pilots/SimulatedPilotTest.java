@@ -245,7 +245,7 @@ class SimulatedPilotTest {
 
     /** Bookings, notices and features have no cases: they are named, and people decide on them. */
     @Test
-    void leavesNoScenarioOutOfAnAssessment() {
+    void leavesNoScenarioOutOfAnAssessment() throws IOException {
         city.moveClockTo("2026-12-01T02:00:00Z");
         Reply middle = post(ASSESSMENTS, "{\"batch\":\"2026-2\",\"kind\":\"MID_TERM\"}");
         assertThat(middle.status()).as(middle.text()).isEqualTo(201);
@@ -270,8 +270,10 @@ class SimulatedPilotTest {
                         """
                                 .formatted(notices.path("pilot").asString()));
         assertThat(decided.body().at("/decisions/0/course").asString()).isEqualTo("EXPAND");
-        assertThat(city.get(PAN, report + "/report").text())
-                .contains("没有办件的场景", "青岛市民中心预约", "天气通知", "待定、推广");
+        Reply page = city.get(PAN, report + "/report");
+        Path folder = Files.createDirectories(Path.of("target", "reports"));
+        Files.write(folder.resolve("second-round.html"), page.bytes());
+        assertThat(page.text()).contains("没有办件的场景", "青岛市民中心预约", "天气通知", "待定、推广");
         assertThat(city.get(PAN, report + "/report?format=CSV").text())
                 .contains("notices:weather,天气通知,370285,,,,,,CONTINUE,NO_GATES,EXPAND");
         assertThat(

@@ -49,7 +49,7 @@ final class ReportPage {
             .note { color: #5a6775; font-size: 12px; }
             .STOP, .MISSED { color: #a63a1a; }
             .EXPAND, .MET { color: #1f6b3a; }
-            .wide { overflow-x: auto; }
+            .wide { overflow-x: auto; page-break-inside: avoid; }
             .legend svg { display: inline-block; vertical-align: middle; }
             .trend { display: inline-block; width: 252px; margin: 4px 8px 4px 0; page-break-inside: avoid; }
             @media (max-width: 600px) {
