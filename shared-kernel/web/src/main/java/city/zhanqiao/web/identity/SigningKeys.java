@@ -66,17 +66,25 @@ final class SigningKeys {
 
     private Mono<Known> getKnown(JWKSelector selector) {
         var now = known.get();
-        boolean fitting = now.holds(selector);
-        var wait = fitting ? settings.freshFor() : settings.retryAfter();
-        var current =
-                now.askedAt().plus(wait).isAfter(clock.instant()) ? Mono.just(now) : fetchOnce;
-        return current.handle((keys, sink) -> {
+        if (now.holds(selector)) {
+            if (isPast(now, settings.freshFor())) {
+                // Nobody waits for it: what is known is good until the issuer says otherwise.
+                fetchOnce.subscribe();
+            }
+            return Mono.just(now);
+        }
+        var newest = isPast(now, settings.retryAfter()) ? fetchOnce : Mono.just(now);
+        return newest.handle((keys, sink) -> {
             if (keys.reached() || keys.holds(selector)) {
                 sink.next(keys);
             } else {
                 sink.error(new KeysUnreachable(source));
             }
         });
+    }
+
+    private boolean isPast(Known keys, Duration wait) {
+        return !keys.askedAt().plus(wait).isAfter(clock.instant());
     }
 
     private Mono<Known> requestKeys() {
