@@ -2,7 +2,7 @@ package city.zhanqiao.local;
 
 import city.zhanqiao.local.identity.DemoPeople;
 import city.zhanqiao.local.identity.DemoPerson;
-import city.zhanqiao.local.identity.TokenIssuer;
+import city.zhanqiao.local.identity.Issuer;
 import city.zhanqiao.local.push.PushStandIn;
 
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class Announcement {
 
     static String of(
             Ports ports,
-            TokenIssuer issuer,
+            Issuer issuer,
             PushStandIn push,
             DemoPeople people,
             List<ProcessHandle> processes) {
@@ -30,7 +30,7 @@ final class Announcement {
           Pushes    %4$s
 
           Residents (password "%5$s")  %6$s
-          Staff     (password "%5$s")  %7$s and %8$d more on the log-in page
+          Staff     (password "%5$s")  %7$s and %8$d more on the log-in page%9$s
 
         Try it:
           curl -s http://localhost:%2$d/open/v1/items
@@ -50,7 +50,8 @@ final class Announcement {
                                 .limit(STAFF)
                                 .map(DemoPerson::username)
                                 .collect(Collectors.joining(" ")),
-                        people.staff().size() - STAFF);
+                        people.staff().size() - STAFF,
+                        issuer.hint());
     }
 
     /** Clerk, reviewer and decider of one department in one district. */

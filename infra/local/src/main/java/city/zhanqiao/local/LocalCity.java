@@ -1,6 +1,8 @@
 package city.zhanqiao.local;
 
 import city.zhanqiao.local.identity.DemoPeople;
+import city.zhanqiao.local.identity.Issuer;
+import city.zhanqiao.local.identity.Keycloak;
 import city.zhanqiao.local.identity.TokenIssuer;
 import city.zhanqiao.local.postgres.PostgresServer;
 import city.zhanqiao.local.process.Leftovers;
@@ -16,6 +18,7 @@ import city.zhanqiao.local.service.Way;
 
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +47,8 @@ public final class LocalCity {
      * Runs the stack until it is stopped.
      *
      * @param arguments {@code --fresh}, {@code --apart}, {@code --port=<number>}, {@code
-     *     --data=<folder>}, {@code --services=<name>,<name>}, {@code --traces=<address>}
+     *     --data=<folder>}, {@code --services=<name>,<name>}, {@code --traces=<address>}, {@code
+     *     --keycloak=<folder>}
      */
     public static void main(String[] arguments) {
         try {
@@ -115,9 +119,7 @@ public final class LocalCity {
     private String start() throws Exception {
         Ports ports = settings.ports();
         InstantSource time = InstantSource.system();
-        Map<String, Secret> clients =
-                CityServices.clients()
-                        .collect(Collectors.toMap(Function.identity(), name -> Secret.random()));
+        Map<String, Secret> clients = clients();
         Watchman watchman = stack.start("watchman", Watchman::start);
         PostgresServer postgres =
                 stack.start(
@@ -143,16 +145,7 @@ public final class LocalCity {
                                         ports.redis()));
         watchman.watch(redis.process().pid(), "TERM");
         DemoPeople people = DemoPeople.ofQingdao();
-        TokenIssuer issuer =
-                stack.start(
-                        "issuer",
-                        () ->
-                                TokenIssuer.start(
-                                        ports.issuer(),
-                                        folder.secrets().resolve("keys.json"),
-                                        people,
-                                        clients,
-                                        time));
+        Issuer issuer = startIssuer(people, clients, time, watchman);
         PushStandIn push = stack.start("pushes", () -> PushStandIn.start(ports.push(), time));
         Wiring wiring = new Wiring(ports, postgres, redis, issuer, folder, settings.traces());
         Way.Wires wires =
@@ -166,6 +159,9 @@ public final class LocalCity {
                                 wires, ports, settings.root(), folder.logs(), mark(), watchman)
                         : new Way.Together(wires);
         stack.start("services", () -> new RunningServices(way)).startAll(settings.services());
+        if (issuer instanceof Keycloak keycloak) {
+            keycloak.awaitReady();
+        }
         // A start leaves much garbage; after this the memory that it took goes back to the system.
         System.gc();
         return Announcement.of(
@@ -174,6 +170,50 @@ public final class LocalCity {
                 push,
                 people,
                 List.of(ProcessHandle.current(), postgres.process(), redis.process()));
+    }
+
+    /** What each service shows to get its token; Keycloak's realm knows one for all. */
+    private Map<String, Secret> clients() {
+        Secret one = Secret.random();
+        return CityServices.clients()
+                .collect(
+                        Collectors.toMap(
+                                Function.identity(),
+                                name -> settings.keycloak().isPresent() ? one : Secret.random()));
+    }
+
+    private Issuer startIssuer(
+            DemoPeople people, Map<String, Secret> clients, InstantSource time, Watchman watchman)
+            throws Exception {
+        return settings.keycloak().isPresent()
+                ? startKeycloak(settings.keycloak().get(), people, clients, watchman)
+                : stack.start(
+                        "issuer",
+                        () ->
+                                TokenIssuer.start(
+                                        settings.ports().issuer(),
+                                        folder.secrets().resolve("keys.json"),
+                                        people,
+                                        clients,
+                                        time));
+    }
+
+    /** It takes its time, and gets ready while the services start. */
+    private Keycloak startKeycloak(
+            Path distribution, DemoPeople people, Map<String, Secret> clients, Watchman watchman)
+            throws Exception {
+        Keycloak.Plan plan =
+                new Keycloak.Plan(
+                        distribution,
+                        settings.root().resolve("infra/containers/keycloak"),
+                        clients.values().iterator().next(),
+                        Secret.in(folder.secrets().resolve("keycloak-admin")),
+                        mark().option(),
+                        folder.logs().resolve("keycloak.log"),
+                        settings.ports().issuer());
+        Keycloak keycloak = stack.start("Keycloak", () -> Keycloak.spawn(plan, people));
+        watchman.watch(keycloak.process().pid(), "TERM");
+        return keycloak;
     }
 
     private static void end(String sentence) {

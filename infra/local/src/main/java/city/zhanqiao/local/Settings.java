@@ -24,6 +24,8 @@ import java.util.Properties;
  *     in an editor
  * @param traces where spans are sent (OTLP over HTTP), such as {@code
  *     http://localhost:4318/v1/traces}; nowhere unless said
+ * @param keycloak the folder of an unpacked Keycloak that gives out the tokens; the stack's own
+ *     issuer does unless said otherwise
  */
 record Settings(
         Path root,
@@ -32,7 +34,8 @@ record Settings(
         boolean fresh,
         boolean apart,
         List<CityService> services,
-        Optional<String> traces) {
+        Optional<String> traces,
+        Optional<Path> keycloak) {
 
     private static final int DEFAULT_PORT = 8080;
     private static final String PREFIX = "zhanqiao.";
@@ -49,13 +52,23 @@ record Settings(
                 flag(given, "fresh"),
                 flag(given, "apart"),
                 services(given.getProperty(PREFIX + "services", "")),
-                Optional.of(given.getProperty(PREFIX + "traces", ""))
-                        .filter(address -> !address.isBlank()));
+                said(given, "traces"),
+                said(given, "keycloak").map(root::resolve));
+    }
+
+    private static Optional<String> said(Properties given, String name) {
+        return Optional.of(given.getProperty(PREFIX + name, "")).filter(value -> !value.isBlank());
     }
 
     private static void readArgument(String argument, Properties given) {
         switch (argument.split("=", 2)[0]) {
-            case "--fresh", "--apart", "--port", "--data", "--services", "--traces" -> {
+            case "--fresh",
+                    "--apart",
+                    "--port",
+                    "--data",
+                    "--services",
+                    "--traces",
+                    "--keycloak" -> {
                 String[] words = argument.substring(2).split("=", 2);
                 given.setProperty(PREFIX + words[0], words.length == 2 ? words[1] : "true");
             }
@@ -64,8 +77,8 @@ record Settings(
                             "Unknown argument \""
                                     + argument
                                     + "\"; known are --fresh, --apart, --port=<number>,"
-                                    + " --data=<folder>, --services=<name>,<name> and"
-                                    + " --traces=<address>.");
+                                    + " --data=<folder>, --services=<name>,<name>,"
+                                    + " --traces=<address> and --keycloak=<folder>.");
         }
     }
 

@@ -2,7 +2,7 @@ package city.zhanqiao.local;
 
 import city.zhanqiao.gateway.peer.Peer;
 import city.zhanqiao.local.identity.Face;
-import city.zhanqiao.local.identity.TokenIssuer;
+import city.zhanqiao.local.identity.Issuer;
 import city.zhanqiao.local.postgres.PostgresServer;
 import city.zhanqiao.local.redis.RedisServer;
 import city.zhanqiao.local.service.CityService;
@@ -27,7 +27,7 @@ final class Wiring {
     private final Ports ports;
     private final PostgresServer postgres;
     private final RedisServer redis;
-    private final TokenIssuer issuer;
+    private final Issuer issuer;
     private final DataFolder folder;
     private final Optional<String> traces;
 
@@ -35,7 +35,7 @@ final class Wiring {
             Ports ports,
             PostgresServer postgres,
             RedisServer redis,
-            TokenIssuer issuer,
+            Issuer issuer,
             DataFolder folder,
             Optional<String> traces) {
         this.ports = ports;
@@ -68,7 +68,7 @@ final class Wiring {
         trust(settings, "residents", Face.RESIDENTS);
         trust(settings, "staff", Face.STAFF);
         trust(settings, "services", Face.SERVICES);
-        settings.put("zhanqiao.identity.client.token-uri", issuer.issuer(Face.SERVICES) + "/token");
+        settings.put("zhanqiao.identity.client.token-uri", issuer.tokens().toString());
         settings.put("zhanqiao.identity.client.client-id", service.name());
         settings.put("zhanqiao.identity.client.client-secret", clientSecret);
         if (!service.database()) {
@@ -96,7 +96,7 @@ final class Wiring {
     private void trust(Map<String, String> settings, String face, Face issued) {
         String prefix = "zhanqiao.identity." + face;
         settings.put(prefix + ".issuer", issuer.issuer(issued).toString());
-        settings.put(prefix + ".jwks-uri", issuer.issuer(issued) + "/jwks");
+        settings.put(prefix + ".jwks-uri", issuer.keys(issued).toString());
         settings.put(prefix + ".audience", issued.audience());
     }
 

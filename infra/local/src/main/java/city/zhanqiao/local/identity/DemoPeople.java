@@ -19,6 +19,12 @@ public record DemoPeople(List<DemoResident> residents, List<DemoStaff> staff) {
     /** Everybody's; a stack on loopback has nothing to guard. */
     public static final String PASSWORD = "demo";
 
+    /** What the one-time codes of all staff are made of (RFC 6238), where they are asked for. */
+    public static final String SECOND_FACTOR = "zhanqiao-demo-second";
+
+    /** The same as people enter it (RFC 4648). */
+    static final String SECOND_FACTOR_BASE32 = "PJUGC3TRNFQW6LLEMVWW6LLTMVRW63TE";
+
     /** Reads the people that come with the stack. */
     public static DemoPeople ofQingdao() {
         return new DemoPeople(

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * demo people and the services, where the library alone would give a token to whatever name is
  * sent.
  */
-public final class TokenIssuer implements AutoCloseable {
+public final class TokenIssuer implements Issuer {
 
     private final NettyWrapper server;
     private final int port;
@@ -67,14 +67,30 @@ public final class TokenIssuer implements AutoCloseable {
         return new TokenIssuer(server, port);
     }
 
-    /** The {@code iss} of the tokens of one face. */
+    @Override
     public URI issuer(Face face) {
         return home().resolve("/" + face.path());
     }
 
+    @Override
+    public URI keys(Face face) {
+        return URI.create(issuer(face) + "/jwks");
+    }
+
+    @Override
+    public URI tokens() {
+        return URI.create(issuer(Face.SERVICES) + "/token");
+    }
+
     /** The page where a person is chosen. */
+    @Override
     public URI home() {
         return URI.create("http://localhost:" + port);
+    }
+
+    @Override
+    public String hint() {
+        return "";
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
  */
 public record StackMark(Path folder) {
 
-    String option() {
+    /** For the command line of a JVM. */
+    public String option() {
         return "-Dzhanqiao.stack=" + folder;
     }
 

@@ -197,11 +197,55 @@ class ContainersTest {
             URI issuer = URI.create(String.valueOf(gateway.get(prefix + "_ISSUER")));
             assertThat(issuer.getPath()).isEqualTo("/realms/" + realm.path("realm").asString());
             assertThat(realm.toString()).contains("\"" + gateway.get(prefix + "_AUDIENCE") + "\"");
+            if (!face.equals("services")) {
+                letsNobodyInByAPasswordAloneOrToRaiseThemselves(realm);
+            }
         }
         String services = Files.readString(FOLDER.resolve("keycloak/services-realm.json"));
         assertThat(CityServices.clients())
                 .allSatisfy(
                         name -> assertThat(services).contains("\"clientId\": \"" + name + "\""));
+    }
+
+    /**
+     * Tried with a real one by {@code -P keycloak} only, so that it is at least never taken out.
+     */
+    private static void letsNobodyInByAPasswordAloneOrToRaiseThemselves(JsonNode realm) {
+        assertThat(realm.path("bruteForceProtected").asBoolean()).isTrue();
+        assertThat(realm.at("/clients/0/directAccessGrantsEnabled").asBoolean(true)).isFalse();
+        assertThat(realm.at("/clients/0/attributes/pkce.code.challenge.method").asString())
+                .isEqualTo("S256");
+        JsonNode profile =
+                new JsonMapper()
+                        .readTree(
+                                realm.path("components")
+                                        .path("org.keycloak.userprofile.UserProfileProvider")
+                                        .at("/0/config/kc.user.profile.config/0")
+                                        .asString());
+        assertThat(profile.has("unmanagedAttributePolicy")).isFalse();
+        assertThat(profile.path("attributes").valueStream())
+                .hasSizeGreaterThan(5)
+                .allMatch(attribute ->
+                        attribute.at("/permissions/edit").toString().equals("[\"admin\"]"));
+        if (realm.path("realm").asString().equals("staff")) {
+            assertThat(realm.path("browserFlow").asString())
+                    .isEqualTo(realm.at("/authenticationFlows/0/alias").asString());
+            assertThat(realm.at("/authenticationFlows/1/authenticationExecutions").valueStream())
+                    .extracting(step -> step.path("authenticator").asString())
+                    .containsExactly("auth-username-password-form", "auth-otp-form");
+            assertThat(realm.at("/authenticationFlows/1/authenticationExecutions").valueStream())
+                    .allMatch(step -> step.path("requirement").asString().equals("REQUIRED"));
+        }
+    }
+
+    @Test
+    void keycloakIsTheOneThatTheProfileTries() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("pom.xml")))
+                .contains(
+                        "<keycloak.version>%s</keycloak.version>"
+                                .formatted(
+                                        String.valueOf(container("keycloak").get("image"))
+                                                .replaceFirst(".*:", "")));
     }
 
     @Test

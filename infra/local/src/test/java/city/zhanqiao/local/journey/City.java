@@ -27,15 +27,21 @@ import java.util.stream.Stream;
  * @param port of the gateway; the others follow it
  * @param folder where its data lie
  * @param spans what its programs tell about the requests that they trace
+ * @param logIn how its people get their tokens
  */
-record City(int port, Path folder, SpanCollector spans) {
+record City(int port, Path folder, SpanCollector spans, LogIn logIn) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Somebody of the demonstration, such as {@code lin} or {@code hr-clerk-shinan}. */
     Person as(String name) {
-        return bearing(send(request(issuer(), "/tokens/" + name)).text());
+        return bearing(logIn.token(name));
+    }
+
+    /** The issuer of the stack gives a token for the asking. */
+    static LogIn atTheDemoIssuer(int port) {
+        return name -> send(request(port, "/tokens/" + name)).text();
     }
 
     /** Whoever carries this token. */
@@ -65,10 +71,6 @@ record City(int port, Path folder, SpanCollector spans) {
     /** The API document of one program. */
     JsonNode document(int number) {
         return send(request(port + number, "/v3/api-docs")).body();
-    }
-
-    private int issuer() {
-        return port + 10;
     }
 
     /** The process of the city's Redis. */
@@ -111,6 +113,10 @@ record City(int port, Path folder, SpanCollector spans) {
 
     private static Reply send(HttpRequest.Builder request) {
         HttpResponse<String> answer = exchange(request, BodyHandlers.ofString());
+        return toReply(answer);
+    }
+
+    private static Reply toReply(HttpResponse<String> answer) {
         return new Reply(
                 answer.statusCode(), answer.body(), answer.headers().firstValue("ETag").orElse(""));
     }
@@ -137,6 +143,16 @@ record City(int port, Path folder, SpanCollector spans) {
 
         Reply get(String path) {
             return send(at(path));
+        }
+
+        /** With headers beside the usual ones: name, value, name, value. */
+        Reply getWith(String path, String... headers) {
+            return send(at(path).headers(headers));
+        }
+
+        /** Something that is no proper request. */
+        Reply odd(String method, String path, String... headers) {
+            return send(at(path).method(method, BodyPublishers.ofString("{}")).headers(headers));
         }
 
         /** An act under a key of its own that needs no version. */

@@ -9,6 +9,7 @@ import city.zhanqiao.local.journey.City.Reply;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ import java.util.Map;
  * saw it, and that it can be read nowhere. In this order: the last ones look at what the first ones
  * have left.
  */
+@Tag("any-issuer")
 @ExtendWith(WholeCity.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FamilyTest {

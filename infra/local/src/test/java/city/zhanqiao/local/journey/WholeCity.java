@@ -18,14 +18,16 @@ import java.util.stream.Stream;
 
 /**
  * Starts the whole city once, for all tests that ask for a {@link City}, and stops it after the
- * last of them.
+ * last of them. With {@code -P keycloak} the tokens come from a real one.
  */
 final class WholeCity implements ParameterResolver {
 
     private static final Namespace SHARED = Namespace.create(WholeCity.class);
 
-    /** Seven programs on a machine that may be busy. */
-    private static final Duration READY = Duration.ofMinutes(5);
+    /** Seven programs, and Keycloak where it is asked for, on a machine that may be busy. */
+    private static final Duration READY = Duration.ofMinutes(8);
+
+    private static final int ISSUER = 10;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -48,9 +50,19 @@ final class WholeCity implements ParameterResolver {
             try {
                 Path folder = Files.createTempDirectory("whole-city");
                 SpanCollector spans = SpanCollector.start();
-                RunningCity stack = RunningCity.start(port, folder, "--traces=" + spans.address());
+                String keycloak = System.getProperty("zhanqiao.keycloak", "");
+                RunningCity stack =
+                        RunningCity.start(
+                                port,
+                                folder,
+                                "--traces=" + spans.address(),
+                                "--keycloak=" + keycloak);
                 stack.awaitReady(READY);
-                return new Shared(stack, folder, new City(port, folder, spans));
+                LogIn logIn =
+                        keycloak.isEmpty()
+                                ? City.atTheDemoIssuer(port + ISSUER)
+                                : new KeycloakDoor(port + ISSUER, folder);
+                return new Shared(stack, folder, new City(port, folder, spans, logIn));
             } catch (IOException fault) {
                 throw new UncheckedIOException(fault);
             }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.zhanqiao.local.journey.City.Person;
 import city.zhanqiao.local.journey.City.Reply;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody without a telephone, before a window of another district (跨区域通办). */
+@Tag("any-issuer")
 @ExtendWith(WholeCity.class)
 class WindowJourneyTest {
 
