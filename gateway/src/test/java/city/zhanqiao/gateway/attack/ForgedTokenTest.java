@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -77,8 +78,14 @@ class ForgedTokenTest {
                                 ISSUER,
                                 "zhanqiao.identity.residents.jwks-uri",
                                 issuer.url("/jwks"),
+                                "zhanqiao.identity.staff.issuer",
+                                ISSUER,
+                                "zhanqiao.identity.staff.jwks-uri",
+                                issuer.url("/jwks"),
+                                "zhanqiao.identity.staff.audience",
+                                "zhanqiao-staff",
                                 "zhanqiao.identity.keys.retry-after",
-                                "1s",
+                                "300ms",
                                 "zhanqiao.identity.keys.fresh-for",
                                 "200ms"));
     }
@@ -177,6 +184,24 @@ class ForgedTokenTest {
         assertThat(status(signed(claims("r-lin")))).isEqualTo(200);
         assertThat(status(signed(claims("r-wang").expirationTime(in(-15))))).isEqualTo(200);
         assertThat(status(signed(claims("r-zhou").notBeforeTime(in(15))))).isEqualTo(200);
+    }
+
+    /** One issuer for both here, so that the audience alone tells the faces apart. */
+    @Test
+    void letsATokenInAtTheFaceOfItsAudienceOnly() throws JOSEException {
+        String desk = "/admin/v1/residents";
+        city.service(Peer.RESIDENTS).stubFor(get(desk).willReturn(okJson("{}")));
+        var clerk =
+                claims("s-yu")
+                        .claim("roles", List.of("clerk"))
+                        .claim("department", "human-resources");
+        String forResidents = signed(clerk);
+        String forStaff = signed(clerk.audience("zhanqiao-staff"));
+
+        assertThat(city.get(desk, bearing(forStaff)).status()).isEqualTo(200);
+        assertThat(city.get(desk, bearing(forResidents)).status()).isEqualTo(401);
+        assertThat(status(forResidents)).isEqualTo(200);
+        assertThat(status(forStaff)).isEqualTo(401);
     }
 
     @Test

@@ -3,6 +3,7 @@ package city.zhanqiao.gateway.limit;
 import static city.zhanqiao.gateway.support.TestCity.and;
 import static city.zhanqiao.gateway.support.TestCity.bearing;
 import static city.zhanqiao.gateway.support.TestCity.resident;
+import static city.zhanqiao.gateway.support.TestCity.staff;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import city.zhanqiao.city.identity.RealNameLevel;
+import city.zhanqiao.city.identity.Role;
 import city.zhanqiao.gateway.peer.Peer;
 import city.zhanqiao.gateway.support.Reply;
 import city.zhanqiao.gateway.support.TestCity;
@@ -51,18 +53,9 @@ class RateLimitTest {
     @BeforeAll
     static void start() throws IOException {
         int port = freePort();
-        redis =
-                RedisServer.builder()
-                        .port(port)
-                        .setting("save \"\"")
-                        .setting("bind 127.0.0.1")
-                        .build();
-        redis.start();
-        Map<String, String> settings = new HashMap<>(LIMITS);
-        settings.put("spring.data.redis.host", "127.0.0.1");
-        settings.put("spring.data.redis.port", String.valueOf(port));
-        city = TestCity.whole(settings);
-        other = TestCity.whole(settings);
+        redis = startRedis(port);
+        city = TestCity.whole(with(port));
+        other = TestCity.whole(with(port));
         for (Peer peer : Peer.values()) {
             city.service(peer).stubFor(any(anyUrl()).willReturn(okJson("{}")));
             other.service(peer).stubFor(any(anyUrl()).willReturn(okJson("{}")));
@@ -191,15 +184,52 @@ class RateLimitTest {
         });
     }
 
+    /** It goes away in the middle; what has been spent until then still counts. */
     @Test
-    void stillLimitsWithoutRedis() {
-        try (TestCity alone = TestCity.with(Set.of(Peer.RESIDENTS), LIMITS)) {
+    void stillLimitsWithoutRedis() throws IOException {
+        int port = freePort();
+        RedisServer lost = startRedis(port);
+        try (TestCity alone = TestCity.with(Set.of(Peer.RESIDENTS), with(port))) {
             alone.service(Peer.RESIDENTS).stubFor(any(anyUrl()).willReturn(okJson("{}")));
             String[] lin = and(resident(somebody()), from("20.8.0.1"));
-            spend(alone, 40, lin);
+            spend(alone, 20, lin);
+            lost.stop();
 
+            spend(alone, 20, lin);
             assertThat(alone.get("/api/v1/me", lin).status()).isEqualTo(429);
+            assertThat(
+                            alone.get("/api/v1/me", and(resident(somebody()), from("20.8.0.1")))
+                                    .status())
+                    .isEqualTo(200);
         }
+    }
+
+    @Test
+    void limitsStaffByTheirSubjectToo() {
+        String[] clerk = and(staff("s-busy", Role.CLERK), from("20.9.0.1"));
+        IntStream.range(0, 40)
+                .forEach(_ ->
+                        assertThat(city.get("/admin/v1/residents", clerk).status()).isEqualTo(200));
+
+        assertThat(city.get("/admin/v1/residents", clerk).status()).isEqualTo(429);
+    }
+
+    private static RedisServer startRedis(int port) throws IOException {
+        RedisServer redis =
+                RedisServer.builder()
+                        .port(port)
+                        .setting("save \"\"")
+                        .setting("bind 127.0.0.1")
+                        .build();
+        redis.start();
+        return redis;
+    }
+
+    private static Map<String, String> with(int redis) {
+        Map<String, String> settings = new HashMap<>(LIMITS);
+        settings.put("spring.data.redis.host", "127.0.0.1");
+        settings.put("spring.data.redis.port", String.valueOf(redis));
+        return settings;
     }
 
     private static void spend(TestCity city, int reads, String... headers) {

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import tools.jackson.databind.JsonNode;
+
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -296,6 +298,54 @@ class OpenReadsTest {
 
         residents.verify(3, getRequestedFor(urlEqualTo("/api/v1/me")));
         assertThat(city.get("/api/v1/me").status()).isEqualTo(401);
+    }
+
+    /** Many people at once, over few connections, each with an answer of their own. */
+    @Test
+    void neverMixesTheAnswersOfPeopleWhoAskAtTheSameTime() throws Exception {
+        WireMockServer residents = city.service(Peer.RESIDENTS);
+        WireMockServer notifications = city.service(Peer.NOTIFICATIONS);
+        List<String[]> callers =
+                IntStream.range(0, 20).mapToObj(nth -> resident("r-crowd-" + nth)).toList();
+        for (int nth = 0; nth < callers.size(); nth++) {
+            String[] caller = callers.get(nth);
+            residents.stubFor(
+                    get("/api/v1/me")
+                            .withHeader("Authorization", WireMock.equalTo(caller[1]))
+                            .willReturn(okJson("{\"who\":\"r-crowd-" + nth + "\"}")));
+            notifications.stubFor(
+                    get(urlPathEqualTo("/api/v1/inbox"))
+                            .withHeader("Authorization", WireMock.equalTo(caller[1]))
+                            .willReturn(okJson("{\"items\":[],\"unread\":" + nth + "}")));
+        }
+
+        try (var people = Executors.newFixedThreadPool(32)) {
+            List<Future<String>> wrong =
+                    IntStream.range(0, 400)
+                            .mapToObj(turn -> {
+                                int nth = turn % callers.size();
+                                boolean home = turn / callers.size() % 4 == 0;
+                                return people.submit(() -> mixed(nth, callers.get(nth), home));
+                            })
+                            .toList();
+            for (Future<String> one : wrong) {
+                assertThat(one.get()).isEmpty();
+            }
+        }
+    }
+
+    /** What somebody got that is another's; of home, a part may be late and then is absent. */
+    private static String mixed(int nth, String[] caller, boolean home) {
+        if (home) {
+            JsonNode page = city.get("/api/v1/home", caller).body();
+            return page.has("unread") && page.path("unread").asInt() != nth ? page.toString() : "";
+        }
+        Reply reply = city.get("/api/v1/me", caller);
+        return reply.status() == 200
+                        && reply.body().path("who").asString().equals("r-crowd-" + nth)
+                        && reply.header("Cache-Control").equals("no-store")
+                ? ""
+                : reply.toString();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +44,9 @@ class DoorTest {
                                 "zhanqiao.gateway.door.origins", PAGE,
                                 "zhanqiao.gateway.door.header-timeout", "700ms",
                                 "zhanqiao.gateway.door.reader-timeout", "500ms",
-                                "zhanqiao.server.read-timeout", "700ms"));
+                                "zhanqiao.server.read-timeout", "700ms",
+                                "zhanqiao.server.request-timeout", "2s",
+                                "server.netty.idle-timeout", "2s"));
     }
 
     @AfterAll
@@ -120,13 +123,72 @@ class DoorTest {
         }
     }
 
+    /** Byte by byte, and never silent for long enough to be noticed by that. */
+    @Test
+    void hangsUpOnBodiesThatNeverEnd() throws Exception {
+        try (RawCall call = RawCall.to(city.port())) {
+            call.send(
+                    "POST /api/v1/me/family HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n"
+                            + RawCall.header(resident("r-lin"))
+                            + "\r\n{");
+
+            await().pollInterval(Duration.ofMillis(100))
+                    .atMost(Duration.ofSeconds(8))
+                    .until(() -> isDropped(call, " "));
+        }
+    }
+
+    @Test
+    void hangsUpOnWhoeverSaysNothing() throws Exception {
+        try (RawCall silent = RawCall.to(city.port());
+                RawCall idle = RawCall.to(city.port())) {
+            idle.send("GET /open/v1/items HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(idle.readStatus()).isEqualTo(200);
+
+            assertThat(idle.isClosedWithin(Duration.ofSeconds(6))).isTrue();
+            assertThat(silent.isClosedWithin(Duration.ofSeconds(6))).isTrue();
+        }
+    }
+
+    @Test
+    void takesNoMoreConnectionsThanItHasRoomFor() throws Exception {
+        try (TestCity small =
+                TestCity.with(Set.of(), Map.of("zhanqiao.gateway.door.connections", "2"))) {
+            RawCall first = RawCall.to(small.port());
+            RawCall second = RawCall.to(small.port());
+            assertThat(begins(first) && begins(second)).isTrue();
+
+            try (RawCall third = RawCall.to(small.port())) {
+                assertThat(third.isClosedWithin(Duration.ofSeconds(5))).isTrue();
+            }
+            assertThat(begins(second)).isTrue();
+
+            first.close();
+            await().until(() -> {
+                try (RawCall next = RawCall.to(small.port())) {
+                    return begins(next);
+                }
+            });
+            second.close();
+        }
+    }
+
+    private static boolean begins(RawCall call) throws IOException {
+        try {
+            call.send("GET /open/v1/start HTTP/1.1\r\nHost: x\r\n\r\n");
+        } catch (SocketException reset) {
+            return false;
+        }
+        return call.readStatus() == 200;
+    }
+
     @Test
     void hangsUpOnReadersWhoTakeNothing() throws Exception {
         longAnswers();
         try (RawCall call = RawCall.to(city.port())) {
             call.send(asked());
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> isDropped(call));
+            await().atMost(Duration.ofSeconds(5)).until(() -> isDropped(call, "\r\n"));
         }
     }
 
@@ -165,9 +227,9 @@ class DoorTest {
     }
 
     /** Whoever writes on a connection that was reset hears of it. */
-    private static boolean isDropped(RawCall call) {
+    private static boolean isDropped(RawCall call, String bytes) {
         try {
-            call.send("\r\n");
+            call.send(bytes);
             return false;
         } catch (IOException reset) {
             return true;
