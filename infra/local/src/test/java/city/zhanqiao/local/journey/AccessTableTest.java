@@ -9,6 +9,7 @@ import city.zhanqiao.local.journey.City.Reply;
 import city.zhanqiao.local.service.CityService;
 import city.zhanqiao.local.service.CityServices;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * Walks the access rows of all operations of all programs: whoever a row does not name is refused,
  * past the gateway too.
  */
+@Tag("any-issuer")
 @ExtendWith(WholeCity.class)
 class AccessTableTest {
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import city.zhanqiao.local.journey.City.Person;
 import city.zhanqiao.local.journey.City.Reply;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** What must not happen, tried through the gateway. */
+@Tag("any-issuer")
 @ExtendWith(WholeCity.class)
 class BadDaysTest {
 
@@ -29,6 +31,108 @@ class BadDaysTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.code()).isEqualTo("MALFORMED_REQUEST");
+    }
+
+    @Test
+    void refusesMethodsAndContentThatAnAddressDoesNotTake(City city) {
+        Person lin = city.as("lin");
+        String json = "application/json";
+
+        Reply method = lin.odd("PATCH", Case.APPLICATIONS, "Content-Type", json);
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.code()).isEqualTo("METHOD_NOT_ALLOWED");
+        Reply madeUp = lin.odd("BREW", Case.APPLICATIONS, "Content-Type", json);
+        assertThat(madeUp.status()).isIn(400, 405, 501);
+        assertThat(madeUp.code()).isNotEmpty();
+        for (String type : List.of("text/plain", "application/xml", "multipart/form-data")) {
+            Reply content =
+                    lin.odd(
+                            "POST",
+                            Case.APPLICATIONS,
+                            "Content-Type",
+                            type,
+                            "Idempotency-Key",
+                            City.key());
+            assertThat(content.status()).as(type).isEqualTo(415);
+            assertThat(content.code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        }
+        Reply unknown = lin.get("/api/v1/nothing-of-this-name");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.code()).isEqualTo("NOT_FOUND");
+    }
+
+    /** Of two that differ, one server might take the first and the next the second. */
+    @Test
+    void refusesHeadersThatComeTwice(City city) {
+        Person lin = city.as("lin");
+        String json = "application/json";
+        Case card = Case.drafted(city);
+
+        Reply keys =
+                lin.odd(
+                        "POST",
+                        Case.APPLICATIONS,
+                        "Content-Type",
+                        json,
+                        "Idempotency-Key",
+                        City.key(),
+                        "Idempotency-Key",
+                        City.key());
+        assertThat(keys.code()).isEqualTo("IDEMPOTENCY_KEY_MALFORMED");
+        Reply versions =
+                lin.odd(
+                        "PUT",
+                        card.path() + "/form",
+                        "Content-Type",
+                        json,
+                        "If-Match",
+                        "\"v1\"",
+                        "If-Match",
+                        "\"v2\"");
+        assertThat(versions.code()).isEqualTo("PRECONDITION_MALFORMED");
+        assertThat(lin.getWith(card.path(), "Authorization", "Bearer " + lin.token()).status())
+                .isEqualTo(401);
+        assertThat(card.seenByLin().etag()).isEqualTo("\"v1\"");
+    }
+
+    /**
+     * What two people of the pilot office have agreed upon holds at the gateway, and is audited.
+     */
+    @Test
+    void turnsAnOldAppAwayOnceTwoPeopleHaveAgreed(City city) {
+        String policies = "/admin/v1/app-policies";
+        Person first = city.as("pilot-office");
+        Person second = city.as("pilot-office-second");
+        Person lin = city.as("lin");
+        String[] old = {"X-App-Platform", "HARMONY", "X-App-Version", "0.9.0"};
+        String proposal =
+                """
+                {"reason": "安全更新", "platforms": [{"platform": "HARMONY", "minimum": "1.0.0",
+                  "recommended": "1.0.0", "shopLink": "https://shop.example/app", "features": []}]}
+                """;
+
+        assertThat(first.put(policies, proposal).status()).isEqualTo(200);
+        assertThat(first.act("POST", policies + "/approval", City.key(), "*", "").code())
+                .isEqualTo("APPROVER_IS_AUTHOR");
+        assertThat(lin.getWith("/api/v1/me", old).status()).isEqualTo(200);
+        assertThat(second.act("POST", policies + "/approval", City.key(), "*", "").status())
+                .isEqualTo(200);
+
+        await().untilAsserted(() -> {
+            Reply refused = lin.getWith("/api/v1/me", old);
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.code()).isEqualTo("APP_UPDATE_REQUIRED");
+            assertThat(refused.at("/nextAction")).contains("https://shop.example/app");
+        });
+        assertThat(lin.get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(
+                        city.as("auditor")
+                                .get("/admin/v1/audit?limit=200")
+                                .body()
+                                .path("items")
+                                .valueStream()
+                                .map(row -> row.path("action").asString()))
+                .contains("app-policies.propose", "app-policies.approve");
     }
 
     @Test

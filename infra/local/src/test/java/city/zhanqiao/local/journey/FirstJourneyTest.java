@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import city.zhanqiao.local.journey.City.Person;
 import city.zhanqiao.local.journey.City.Reply;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A card from the wish to the result, as the resident, the office and the auditor see it. */
+@Tag("any-issuer")
 @ExtendWith(WholeCity.class)
 class FirstJourneyTest {
 
