@@ -114,17 +114,17 @@ class BadDaysTest {
         assertThat(first.put(policies, proposal).status()).isEqualTo(200);
         assertThat(first.act("POST", policies + "/approval", City.key(), "*", "").code())
                 .isEqualTo("APPROVER_IS_AUTHOR");
-        assertThat(lin.getWith("/api/v1/me", old).status()).isEqualTo(200);
+        assertThat(lin.getWith(Case.APPLICATIONS, old).status()).isEqualTo(200);
         assertThat(second.act("POST", policies + "/approval", City.key(), "*", "").status())
                 .isEqualTo(200);
 
         await().untilAsserted(() -> {
-            Reply refused = lin.getWith("/api/v1/me", old);
+            Reply refused = lin.getWith(Case.APPLICATIONS, old);
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.code()).isEqualTo("APP_UPDATE_REQUIRED");
             assertThat(refused.at("/nextAction")).contains("https://shop.example/app");
         });
-        assertThat(lin.get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(lin.get(Case.APPLICATIONS).status()).isEqualTo(200);
         assertThat(
                         city.as("auditor")
                                 .get("/admin/v1/audit?limit=200")
