@@ -43,7 +43,7 @@ class DoorTest {
                         Map.of(
                                 "zhanqiao.gateway.door.origins", PAGE,
                                 "zhanqiao.gateway.door.header-timeout", "700ms",
-                                "zhanqiao.gateway.door.reader-timeout", "500ms",
+                                "zhanqiao.gateway.door.reader-timeout", "1s",
                                 "zhanqiao.server.read-timeout", "700ms",
                                 "zhanqiao.server.request-timeout", "2s",
                                 "server.netty.idle-timeout", "2s"));
@@ -199,7 +199,7 @@ class DoorTest {
             call.send(asked());
 
             // Three times as long as a reader who takes nothing has.
-            assertThat(call.readSlowly(Duration.ofMillis(1500))).isTrue();
+            assertThat(call.readSlowly(Duration.ofSeconds(3))).isTrue();
         }
     }
 
