@@ -112,6 +112,7 @@ class IdentityAutoConfiguration {
      */
     @Bean
     ApplicationRunner keysBeforeReady(Faces faces) {
+        // On the starting thread, no longer than one fetch may take.
         return _ -> faces.fetchKeys().block();
     }
 
